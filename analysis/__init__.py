@@ -1,0 +1,1 @@
+"""Text becomes tokens and findings.  Knows no file, no index, no web."""

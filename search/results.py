@@ -1,0 +1,98 @@
+"""What is answered: hits, facet panels, the interpretation.  Plain records; a snippet is text plus spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.request import SearchRequest
+
+Segment = tuple[str, bool]
+"""A piece of text and whether it is a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One fragment of a document.  Joined, the segments are ``text[start:end]`` byte for byte."""
+
+    segments: tuple[Segment, ...]
+    lang: str
+    paragraph: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document of the answer."""
+
+    id: str
+    title: tuple[Segment, ...]
+    url: str
+    source: str
+    date: str
+    lang: str
+    facets: dict[str, tuple[str, ...]]  # facet name -> values (articles: most precise ids)
+    snippets: tuple[Snippet, ...]
+    score: float
+    passages: int = 0  # number of places that matched
+    reasons: tuple[str, ...] = ()  # why a name matched: message ids with their words, "same_name:Нарымбаев"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One row of a panel.  ``count`` = documents one would get by choosing it now, exactly."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple[FacetValue, ...] = ()
+    partly: bool = False  # something below it is selected
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One facet with its rows, in the facet's own order."""
+
+    facet: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the query as a citation: an article id, its label, the documents it gives."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What the query was understood to mean.  Never a silent rewrite: the page shows all of this.
+
+    ``kind``: "empty" | "text" | "citation" | "name" | "relaxed".  ``readings``: for a citation the chosen one first,
+    then the other statutes that have an article of this number.  ``variants``: name forms that were included.
+    ``suggestions``: (query, count) pairs, count never 0.
+    """
+
+    kind: str = "text"
+    readings: tuple[Reading, ...] = ()
+    variants: tuple[str, ...] = ()
+    suggestions: tuple[tuple[str, int], ...] = ()
+    dropped: tuple[str, ...] = ()  # words left out by relaxing
+    text: str = ""  # the query as it was read
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The whole answer.  ``limits``: what was ignored or cut, as (message id, offending text)."""
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    panels: tuple[Panel, ...]
+    interpretation: Interpretation
+    took_ms: float
+    generation: str  # name of the snapshot that answered
+    limits: tuple[tuple[str, str], ...] = field(default=())
