@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -30,7 +30,9 @@ APOSTROPHES = "'’‘ʻʼ`´ʹ′ˈ＇"
 CACHE_WORDS = 200_000  # folded forms kept; the cache is dropped when it is full
 
 _APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
+_INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LATIN_TO_CYRILLIC = dict(zip("aceopxyihkmtə", "асеорхуіһкмтә", strict=True))
 _CYRILLIC_TO_LATIN = {c: latin for latin, c in _LATIN_TO_CYRILLIC.items()}
@@ -117,7 +119,7 @@ def _forms() -> _Forms:
     forms = getattr(_local, "forms", None)
     if forms is None:
         forms = _local.forms = _Forms()
-    return forms  # type: ignore[no-any-return]
+    return cast(_Forms, forms)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,182 @@
+"""A query tree becomes Whoosh query objects: every word with its layers, every limit applied before anything runs.
+
+A word stands for its folded form in the text and, weighing more, in the title; for its stem readings in every
+language its letters allow; and, in a name query, for the spellings of the same name that the index holds.  Exact beats
+stem beats name.  A quoted phrase and ``exact`` mean the folded form alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from whoosh import query as wq
+
+from analysis.errors import RequestError
+from analysis.layers import query_stems
+from analysis.tokens import tokenize
+from schema import FACET_NAMES
+from search.request import year_range
+from search.syntax import Limit, Node, Phrase, Syntax, Word
+
+BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
+NAME = 0.4
+FUZZY_PREFIX = 2
+MAX_VARIANTS = 60
+"""Spellings of one name that a query is widened by."""
+
+MAX_YEARS = 200
+
+Variants = Callable[[str], Sequence[tuple[str, float]]]
+"""Folded form -> (another spelling of the same name in the index, likeness 0..1), best first."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What runs.  ``words``: the query of each plain word, for relaxing; ``variants``: spellings that were added."""
+
+    query: wq.Query
+    words: list[tuple[str, wq.Query]] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+
+
+def no_variants(form: str) -> Sequence[tuple[str, float]]:
+    """The variants of a query that is not a name."""
+    return ()
+
+
+def compile_syntax(syntax: Syntax, *, exact: bool = False, variants: Variants = no_variants) -> Parsed:
+    """Turn a read query into Whoosh queries.  A query of which nothing can be searched is a NullQuery."""
+    parsed = Parsed(wq.NullQuery, limits=list(syntax.limits))
+    compiler = _Compiler(parsed, exact, variants)
+    if syntax.tree is not None and (found := compiler.node(syntax.tree)) is not None:
+        parsed.query = wq.And([wq.Every(), found]) if isinstance(found, wq.Not) else found
+    return parsed
+
+
+def layered(form: str, variants: Sequence[tuple[str, float]] = (), *, exact: bool = False) -> wq.Query:
+    """One folded form with all its layers."""
+    terms: list[Any] = [wq.Term("body", form, boost=BODY), wq.Term("title", form, boost=TITLE)]
+    if not exact:
+        for reading in query_stems(form):
+            terms.append(wq.Term("stem", reading, boost=STEM))
+            terms.append(wq.Term("title_stem", reading, boost=TITLE_STEM))
+        terms += [wq.Term("body", other, boost=NAME * likeness) for other, likeness in variants]
+    return wq.Or(terms)
+
+
+def relaxed(words: Sequence[tuple[str, wq.Query, int]]) -> tuple[wq.Query, int] | None:
+    """The documents that hold at least half of the four rarest words, ranked by all of them.
+
+    ``words``: (word, query, documents that match it); words of no document count for nothing.  Returns the query and
+    how many of the rarest words it demands, or None when fewer than two words are left.
+    """
+    known = sorted((w for w in words if w[2]), key=lambda w: w[2])
+    if not known:
+        return None
+    rarest, rest = known[:4], known[4:]
+    need = (len(rarest) + 1) // 2
+    groups = [wq.And([q for _, q, _ in group]) for group in combinations(rarest, need)]
+    required = groups[0] if len(groups) == 1 else wq.Or(groups)
+    return (wq.AndMaybe(required, wq.Or([q for _, q, _ in rest])) if rest else required), need
+
+
+class _Compiler:
+    def __init__(self, parsed: Parsed, exact: bool, variants: Variants) -> None:
+        self.parsed, self.exact, self.variants = parsed, exact, variants
+
+    def node(self, node: Node, *, negated: bool = False) -> wq.Query | None:
+        if isinstance(node, Word):
+            return self.word(node, negated)
+        if isinstance(node, Phrase):
+            return self.phrase(node)
+        if node.op == "not":
+            inside = self.node(node.items[0], negated=True)
+            return wq.Not(inside) if inside is not None else None
+        found = [q for item in node.items if (q := self.node(item, negated=negated)) is not None]
+        if not found:
+            return None
+        if node.op == "or":
+            return found[0] if len(found) == 1 else wq.Or([_standing_alone(q) for q in found])
+        wanted = [q for q in found if not isinstance(q, wq.Not)]
+        if not wanted:
+            return wq.And([wq.Every(), *found])
+        return found[0] if len(found) == 1 else wq.And(found)
+
+    def word(self, word: Word, negated: bool) -> wq.Query | None:
+        if word.field in FACET_NAMES:
+            return self.facet(word)
+        forms = [t.text for t in tokenize(word.text)]
+        if not forms:
+            self.parsed.limits.append(("nothing_to_search", word.text))
+            return None
+        if word.kind != "word":
+            last = self.expanding(word, forms[-1])
+            return wq.And([*(self.plain(f, word.field, negated) for f in forms[:-1]), last]) if forms[1:] else last
+        if len(forms) > 1 and any(c.isdigit() for c in word.text):
+            return self.row(forms, word.field, 1)
+        queries = [self.plain(f, word.field, negated) for f in forms]
+        return queries[0] if len(queries) == 1 else wq.And(queries)
+
+    def plain(self, form: str, field_name: str, negated: bool) -> wq.Query:
+        if field_name == "title":
+            stems = [] if self.exact else [wq.Term("title_stem", r, boost=TITLE_STEM) for r in query_stems(form)]
+            return wq.Or([wq.Term("title", form, boost=TITLE), *stems])
+        others = () if self.exact else self.variants(form)[:MAX_VARIANTS]
+        self.parsed.variants += [v for v, _ in others if v not in self.parsed.variants]
+        query = layered(form, others, exact=self.exact)
+        if not negated:
+            self.parsed.words.append((form, query))
+        return query
+
+    def expanding(self, word: Word, form: str) -> wq.Query:
+        name = word.field or "body"
+        if word.kind == "prefix":
+            return wq.Prefix(name, form)
+        return wq.FuzzyTerm(name, form, maxdist=1 if len(form) < 6 else 2, prefixlength=FUZZY_PREFIX)
+
+    def phrase(self, phrase: Phrase) -> wq.Query | None:
+        if phrase.field in FACET_NAMES:
+            return self.facet(Word(phrase.text, phrase.field))
+        forms = [t.text for t in tokenize(phrase.text)]
+        if not forms:
+            self.parsed.limits.append(("nothing_to_search", f'"{phrase.text}"'))
+            return None
+        return self.row(forms, phrase.field, phrase.slop)
+
+    def row(self, forms: Sequence[str], field_name: str, slop: int) -> wq.Query:
+        name = field_name or "body"
+        if len(forms) > 1:
+            return wq.Phrase(name, list(forms), slop=slop)
+        terms = [wq.Term(name, forms[0], boost=BODY)]
+        return wq.Or([*terms, wq.Term("title", forms[0], boost=TITLE)]) if not field_name else terms[0]
+
+    def facet(self, word: Word) -> wq.Query | None:
+        if word.field == "year":
+            try:
+                low, high = year_range(word.text)
+            except RequestError:
+                self.parsed.limits.append(("nothing_to_search", f"year:{word.text}"))
+                return None
+            return any_of("year", years(low, high))
+        return wq.Term(word.field, word.text.lower() if word.field != "lang" else word.text)
+
+
+def years(low: int, high: int) -> list[str]:
+    """The years of a range as facet values; open ends stop at 1900 and at ``MAX_YEARS`` later."""
+    low = max(low, 1900)
+    return [str(y) for y in range(low, min(high, low + MAX_YEARS) + 1)]
+
+
+def any_of(field_name: str, values: Iterable[str]) -> wq.Query:
+    """Documents with any of these facet values."""
+    terms = [wq.Term(field_name, v) for v in values]
+    return terms[0] if len(terms) == 1 else wq.Or(terms) if terms else wq.NullQuery
+
+
+def _standing_alone(query: wq.Query) -> wq.Query:
+    """A negation among alternatives means every document but these."""
+    return wq.And([wq.Every(), query]) if isinstance(query, wq.Not) else query
