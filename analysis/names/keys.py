@@ -1,0 +1,47 @@
+"""The name key: cheap, lossy, the same for every spelling of a name; ``score`` decides afterwards.
+
+A key is the consonants of a word in ten classes (``letters.toml``), a vowel marked only at the start.  What spellings
+disagree about most is left out: vowels, glides, в and w inside, h at the end, doubled letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.names.endings import stems
+from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell
+
+_CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | dict.fromkeys("y", ""))
+_FAMILY = re.compile(rf"[{VOWELS}][vfw]+[{VOWELS}]?$")
+_DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
+_VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
+_REDUCE = re.compile(r"T(?=[SJ])|(?<=N)K|(.)(?=\1)")
+
+
+def name_keys(form: str) -> tuple[str, ...]:
+    """The keys of one folded word, few and sorted; ``()`` for what cannot be a name (digits, one letter, long words).
+
+    Two spellings of one name share a key; so do a name and its case forms.
+    """
+    if not 2 <= len(form) <= MAX_LETTERS or not form.replace("'", "").isalpha():
+        return ()
+    keys = {key for stem in stems(form) for key in _skeletons(spell(stem))}
+    return tuple(sorted(keys))
+
+
+def _skeletons(sounds: str) -> list[str]:
+    readings = [sounds]
+    if "j" in sounds:
+        readings = [sounds.replace("j", "Z"), sounds.replace("j", "")]
+    if "Q" in sounds:
+        readings = [r.replace("Q", c) for r in readings for c in "ksZ"]
+    return [_skeleton(r) for r in readings]
+
+
+def _skeleton(sounds: str) -> str:
+    family = _FAMILY.search(sounds)
+    body = sounds[: family.start()] if family and family.start() else sounds
+    classes = _DROP.sub("", body).translate(_CLASS)
+    bones = _REDUCE.sub("", _VOWELS.sub("", classes))
+    bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
+    return bones + "V" if body is not sounds else bones

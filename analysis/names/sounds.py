@@ -1,0 +1,59 @@
+"""Letters become sounds: one alphabet for Cyrillic and Latin spellings (``data/names/letters.toml``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+from analysis.names.tables import load
+
+CLASSES: Mapping[str, str] = load("letters", ("cyrillic", "latin", "classes"))["classes"]
+VOWELS = "aAeoO0WuUiI"
+MAX_LETTERS = 40
+
+_TABLES = load("letters", ("cyrillic", "latin", "classes"))
+_CYRILLIC: dict[str, str] = _TABLES["cyrillic"]
+_LATIN: dict[str, str] = _TABLES["latin"]
+
+
+def _longest_first(table: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted((re.escape(k) for k in table if len(k) > 1), key=len, reverse=True)))
+
+
+_CYRILLIC_GROUPS, _LATIN_GROUPS = _longest_first(_CYRILLIC), _longest_first(_LATIN)
+_HOLD = {group: chr(0xE000 + i) for i, group in enumerate(g for t in (_CYRILLIC, _LATIN) for g in t if len(g) > 1)}
+
+
+class _Letters(dict[int, str]):
+    """Code point -> sounds, for ``str.translate``; letters of neither table are read by their base letter."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        sound = self[code] = self.get(ord(base), "") if ord(base) != code else ""
+        return sound
+
+
+_LETTERS = _Letters({ord(_HOLD.get(k, k)): v for table in (_CYRILLIC, _LATIN) for k, v in table.items()})
+
+
+def _held(match: re.Match[str]) -> str:
+    return _HOLD[match.group()]
+
+
+def spell(form: str) -> str:
+    """The sounds of a folded form, letter by letter, without a look at their surroundings."""
+    groups = _CYRILLIC_GROUPS if "\u0400" <= form[0] <= "\u052f" else _LATIN_GROUPS
+    return groups.sub(_held, form).translate(_LETTERS)
+
+
+_AFTER_VOWEL = re.compile(rf"(?<=[{VOWELS}y])u(?![{VOWELS}]?$)|(?<=[{VOWELS}])u(?=[{VOWELS}])")
+_GLIDE = re.compile(rf"(?<=[{VOWELS}])[Iij](?![^{VOWELS}y])|^[Ii](?=[{VOWELS}])|(?<=[{VOWELS}])[ij]")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(1 << 16)
+def sounds(form: str) -> str:
+    """The sounds of a folded form as the score compares them: glides found, doubled letters single."""
+    return _DOUBLED.sub(r"\1", spell(form)) if form else ""
