@@ -7,6 +7,7 @@ its tokens, only move them (ICU's own offsets are UTF-16 units and break it).
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 import unicodedata
@@ -52,7 +53,7 @@ def tokenize(text: str) -> list[Token]:
     """The words of a text in order.  Any string is taken; lone surrogates count as no word."""
     bounds = boundaries(text)
     forms = _forms()
-    return [Token(form, a, b) for a, b in zip(bounds, bounds[1:], strict=False) if (form := forms[text[a:b]])]
+    return [Token(form, a, b) for a, b in itertools.pairwise(bounds) if (form := forms[text[a:b]])]
 
 
 def boundaries(text: str) -> list[int]:
@@ -84,7 +85,7 @@ def fold(word: str) -> str:
     """
     if not any(map(str.isalnum, word)):
         return ""
-    form = _CASEFOLD.normalize(word).translate(_APOSTROPHE).translate(_INVISIBLE).strip("'")
+    form = _CASEFOLD.normalize(word.translate(_APOSTROPHE)).translate(_INVISIBLE).strip("'")
     return form if form.isascii() else repair_script(form)
 
 

@@ -94,8 +94,8 @@ def year_range(value: str) -> tuple[int, int]:
         last = (int(high) if high else 9999) if dots else first
     except ValueError:
         raise RequestError(f"year={value!r} is not a year: write 2016 or 2016..2019") from None
-    if not low and not dots:
-        raise RequestError("year is empty: write 2016 or 2016..2019")
+    if not low and not high:
+        raise RequestError(f"year={value!r} is not a year: write 2016 or 2016..2019")
     return first, last
 
 
