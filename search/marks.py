@@ -68,7 +68,7 @@ def fragments(
     starts = [p[0] for p in paragraphs]
     inside = [s for s in spans[:MAX_SPANS] if s[1] <= paragraphs[-1][1]]
     if not inside:
-        return (_cut(text, paragraphs, 0, paragraphs[0][0], spans, width),)
+        return (_cut(text, paragraphs, 0, (paragraphs[0][0], paragraphs[0][0]), spans, width),)
     windows = []
     for i, (a, _) in enumerate(inside):
         where = max(bisect_right(starts, a) - 1, 0)
@@ -87,25 +87,24 @@ def fragments(
         seen |= set(words[best[0] : best[1]])
     out: list[Snippet] = []
     for first, last, where in sorted(chosen):
-        middle = (inside[first][0] + inside[last - 1][1]) // 2
-        snippet = _cut(text, paragraphs, where, max(inside[first][0] - width, middle - width // 2), spans, width)
+        snippet = _cut(text, paragraphs, where, (inside[first][0], inside[last - 1][1]), spans, width)
         if not out or snippet.start >= out[-1].end:
             out.append(snippet)
     return tuple(out)
 
 
 def _cut(
-    text: str, paragraphs: Sequence[tuple[int, int, str]], where: int, start: int, spans: Sequence[Span], width: int
+    text: str, paragraphs: Sequence[tuple[int, int, str]], where: int, core: Span, spans: Sequence[Span], width: int
 ) -> Snippet:
-    """A fragment of paragraph ``where`` from about ``start``: from a sentence, a word or a hit, never inside one."""
+    """The fragment of paragraph ``where`` about ``core``, which it holds; from a sentence, a word or a hit on."""
     low, high, lang = paragraphs[where]
-    start = max(low, min(start, high - width))
+    start = max(low, min((core[0] + core[1] - width) // 2, core[0], high - width))
     if start > low:
         ahead = _SENTENCE.search(text, max(low, start - width // 3), min(high, start + width // 5))
         first_hit = next((a for a, b in spans[bisect_left(spans, (start, 0)) :] if a < high), high)
         sentence = ahead is not None and ahead.end() <= first_hit
         start = ahead.end() if ahead and sentence else _word_start(text, start, low, first_hit)
-    end = min(high, start + width)
+    end = min(high, max(start + width, core[1]))
     if end < high:
         for a, b in spans[max(bisect_left(spans, (end, 0)) - 1, 0) :]:
             if a < end < b:
