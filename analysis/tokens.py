@@ -106,6 +106,17 @@ def icu_versions() -> dict[str, str]:
     return {"icu": icu.ICU_VERSION, "unicode": icu.UNICODE_VERSION}
 
 
+def display_country(code: str, lang: str) -> str:
+    """The name of a country (alpha-2, any case) in a language; the code in capitals where ICU has none."""
+    return str(icu.Locale("", code.upper()).getDisplayCountry(icu.Locale(lang)))
+
+
+def display_language(tag: str, lang: str) -> str:
+    """The name of a language (BCP 47) in a language, with a capital: "Қазақша" is ``display_language("kk", "kk")``."""
+    name = str(icu.Locale.forLanguageTag(tag).getDisplayName(icu.Locale(lang)))
+    return name[:1].upper() + name[1:]
+
+
 class _Forms(dict[str, str]):
     """Piece of text -> folded form, computed once per distinct piece; bounded."""
 

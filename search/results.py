@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from search.request import SearchRequest
 
@@ -82,6 +84,39 @@ class Interpretation:
     suggestions: tuple[tuple[str, int], ...] = ()
     dropped: tuple[str, ...] = ()  # words left out by relaxing
     text: str = ""  # the query as it was read
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to go on typing.  ``kind``: "title" | "article" | "statute" | "name"; ``value``: a document or article id."""
+
+    kind: str
+    text: str
+    label: str
+    count: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A whole document.  ``paragraphs``: (start, end, language, segments); ``labels``: facet value -> label.
+
+    ``receipts``: facet name -> [{value, label, receipts: [{source, rule, start, end, where, confidence, note, paragraph,
+    text}]}]; ``paragraph`` is -1 and ``text`` empty where there is no span in the text.
+    """
+
+    id: str
+    title: tuple[Segment, ...]
+    url: str
+    source: str
+    date: str
+    lang: str
+    facets: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+    paragraphs: tuple[tuple[int, int, str, tuple[Segment, ...]], ...]
+    hits: int
+    receipts: Mapping[str, Sequence[Mapping[str, Any]]]
+    extra: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

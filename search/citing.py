@@ -1,0 +1,104 @@
+"""A citation in the query becomes article ids: what was understood, and what else the number could mean.
+
+Never a silent rewrite: the readings go into the interpretation, each with the documents it would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from whoosh import query as wq
+
+from analysis import statutes
+from analysis.citations import Citation, Context, read_query
+from schema import UNRESOLVED
+from search.collect import Collector, Counts
+from search.labels import label
+from search.parse import any_of
+from search.results import Reading
+
+MAX_READINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A query read as a citation.  ``query`` matches the documents of the chosen reading; ``rest`` is left as text."""
+
+    query: wq.Query
+    ids: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    rest: str
+
+
+def read_citation(query: str, collector: Collector, counts: Counts, lang: str, widen: bool) -> Cited | None:
+    """The citation in a query, or None where there is none or no document has it in any code.
+
+    ``counts``: documents a value of the article facet (all documents).  A citation without a statute takes the reading
+    with the most documents; the other statutes that have an article of this number are offered beside it.
+    """
+    found = read_query(query, Context())
+    if not found:
+        return None
+    chosen: list[str] = []
+    readings: list[Reading] = []
+    for citation in found:
+        options = _options(citation, counts)
+        if not options:
+            return None
+        best = options[0]
+        group = _group(best, widen)
+        chosen += [i for i in group if counts[i]]
+        readings.append(_reading(best, [i for i in group if counts[i]], collector, lang))
+        readings += [_reading(o, [o], collector, lang) for o in options[1:MAX_READINGS] if o not in group]
+    rest = query
+    for citation in sorted(found, key=lambda c: -c.start):
+        rest = rest[: citation.start] + " " + rest[citation.end :]
+    ids = tuple(dict.fromkeys(chosen))
+    return Cited(any_of("article", ids), ids, tuple(readings), rest.strip(" ,.;:()"))
+
+
+def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str) -> Reading:
+    total = collector.search(any_of("article", ids), limit=0).total
+    return Reading(best, label("article", best, lang), total)
+
+
+def _tail(citation: Citation) -> str:
+    """The levels of a citation below its statute: ``art-174/part-2``."""
+    return citation.id.partition("/art-")[2]
+
+
+def _options(citation: Citation, counts: Counts) -> list[str]:
+    """Ids in the index that the citation can mean, best first: as resolved, its edition family, then other statutes."""
+    tail = "/art-" + _tail(citation)
+    values: Mapping[str, int] = dict(counts.items())
+    same_number = sorted((v for v in values if v.endswith(tail)), key=lambda v: (-values[v], v))
+    if citation.statute is None:
+        countries = {citation.country} if citation.country else set()
+        mine = [v for v in same_number if not countries or v.split("/")[0] in countries]
+        named = [v for v in mine if not v.startswith(UNRESOLVED)]
+        return [*named, *(v for v in same_number if v not in named and not v.startswith(UNRESOLVED))] or same_number[:1]
+    own = citation.statute + tail
+    group = _group(own, widen=False)
+    if not any(values.get(i) for i in group):
+        family = [v for v in same_number if v.startswith(_family(own))]
+        return [*family, *(v for v in same_number if v not in family)] if family else []
+    return [own, *(v for v in same_number if v not in group and not v.startswith(UNRESOLVED))]
+
+
+def _family(article: str) -> str:
+    """``kz/criminal-code-2014/art-174`` -> ``kz/criminal-code``: the statute without its edition."""
+    statute = "/".join(article.split("/")[:2])
+    head, _, year = statute.rpartition("-")
+    return head if year.isdigit() else statute
+
+
+def _group(article: str, widen: bool) -> list[str]:
+    """An id with the same article of the code whose edition the text leaves open, and its successions if asked."""
+    family = _family(article)
+    statute = "/".join(article.split("/")[:2])
+    group = [article, family + article[len(statute) :]]
+    if widen:
+        known = statutes.registry()
+        group += [*known.successors(article), *known.predecessors(article)]
+    return list(dict.fromkeys(group))

@@ -1,0 +1,243 @@
+"""The main path: a request becomes an answer.
+
+Read the query, as a citation or a name where it is one; match, rank and count; mark the documents that are shown.
+One engine serves all threads.  It holds one open snapshot, notices a new one, and lets the old one go with its last user.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from whoosh import query as wq
+
+from analysis import statutes
+from analysis.errors import DocumentNotFound, IndexCorrupt, SnapshotError
+from indexer import snapshot
+from schema import FACET_NAMES
+from search import facets, labels, view
+from search.citing import Cited, read_citation
+from search.collect import Collector, Match
+from search.names import Variants
+from search.parse import Parsed, compile_syntax, relaxed
+from search.request import SearchRequest, year_range
+from search.results import DocumentView, Hit, Interpretation, Results
+from search.suggest import Suggester, corrections
+from search.syntax import Syntax, read
+
+REFRESH_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One open snapshot and what is derived from it."""
+
+    name: str
+    collector: Collector
+    variants: Variants
+    suggester: Suggester
+    article_counts: Any
+
+
+@dataclass(slots=True)
+class _Question:
+    """A request as it was understood."""
+
+    query: wq.Query
+    marked: wq.Query | None
+    kind: str
+    parsed: Parsed
+    cited: Cited | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+
+
+class Engine:
+    """Answers requests from the current snapshot of an index folder."""
+
+    def __init__(self, index: Path, *, verify: bool = True) -> None:
+        self._index, self._verify = index, verify
+        self._lock = threading.Lock()
+        self._checked = time.monotonic()
+        self._degraded = ""
+        self._open = self._load()
+
+    @property
+    def generation(self) -> str:
+        """Name of the snapshot in use."""
+        return self._open.name
+
+    @property
+    def count(self) -> int:
+        """Documents that can be found."""
+        return int(self._open.collector.count)
+
+    def ready(self) -> tuple[bool, str]:
+        """Whether the newest snapshot is in use, and if not, why."""
+        return not self._degraded, self._degraded
+
+    def refresh(self) -> None:
+        """Take up a newer snapshot if there is one; looked for at most once a second."""
+        if time.monotonic() - self._checked < REFRESH_SECONDS or not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._checked = time.monotonic()
+            try:
+                if snapshot.current(self._index).name != self._open.name:
+                    self._open = self._load()
+            except SnapshotError as error:
+                self._degraded = str(error)
+        finally:
+            self._lock.release()
+
+    def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0) -> Results:
+        """The answer.  ``lang``: of the labels; ``panel_limit``: rows a facet at the most, 0 for all."""
+        began = time.perf_counter()
+        opened = self._open
+        question = self._understand(opened, request, lang)
+        match = self._match(opened, question.query, request, FACET_NAMES)
+        if not match.total and (again := self._relax(opened, question, request)) is not None:
+            question, match = again
+        chosen = {name: request.selected(name) for name in FACET_NAMES}
+        articles = (*(question.cited.ids if question.cited else ()), *request.article)
+        hits = tuple(
+            view.hit(opened.collector, int(doc), float(score), question.marked, articles, question.reasons)
+            for doc, score in zip(match.docs, match.scores, strict=True)
+        )
+        panels = facets.panels(
+            {name: counts.items() for name, counts in match.counts.items()},
+            chosen,
+            lambda facet, value: labels.label(facet, value, lang),
+            _article_key,
+            panel_limit,
+        )
+        return Results(
+            request=request,
+            total=match.total,
+            hits=hits,
+            panels=panels,
+            interpretation=self._interpretation(opened, question, request, match.total),
+            took_ms=(time.perf_counter() - began) * 1000,
+            generation=opened.name,
+            limits=tuple(dict.fromkeys(question.parsed.limits)),
+        )
+
+    def count_of(self, request: SearchRequest) -> int:
+        """How many documents a request finds."""
+        opened = self._open
+        return int(
+            self._match(opened, self._understand(opened, request, "en").query, replace(request, size=1), ()).total
+        )
+
+    def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView:
+        """A whole document, marked where the request matches it.  Raises DocumentNotFound."""
+        opened = self._open
+        doc = opened.collector.doc_of(id)
+        if doc is None:
+            raise DocumentNotFound(f"no document has the id {id!r}")
+        if request is None or not (request.q or request.article):
+            return view.document(opened.collector, doc, None, request.article if request else (), lang)
+        question = self._understand(opened, request, lang)
+        articles = (*(question.cited.ids if question.cited else ()), *request.article)
+        return view.document(opened.collector, doc, question.marked, articles, lang)
+
+    def newest(self, n: int, lang: str = "en") -> Sequence[Hit]:
+        """The newest documents."""
+        return self.search(SearchRequest(sort="newest", size=n), lang).hits
+
+    def suggest(self, text: str, lang: str = "en") -> list[Mapping[str, object]]:
+        """Ways to go on from the beginning of a query: names, articles, statutes, titles of the index."""
+        return self._open.suggester.suggest(text, lang)
+
+    def _load(self) -> _Open:
+        """Open the current snapshot, or the newest older one that is whole."""
+        current = snapshot.current(self._index)
+        older = [self._index / n for n in reversed(snapshot.names(self._index)) if n < current.name]
+        failure: SnapshotError | None = None
+        for folder in (current, *older):
+            try:
+                if self._verify:
+                    snapshot.verify(folder)
+                opened = self._open_folder(folder)
+            except IndexCorrupt as error:
+                failure = failure or error
+                continue
+            self._degraded = str(failure) if failure else ""
+            return opened
+        raise failure or IndexCorrupt(str(current))
+
+    def _open_folder(self, folder: Path) -> _Open:
+        collector = Collector(folder)
+        every = collector.search(wq.Every(), limit=0, facets=("article",))
+        counts = every.counts["article"]
+        return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts)
+
+    def _understand(self, opened: _Open, request: SearchRequest, lang: str) -> _Question:
+        cited = None
+        text = request.q
+        if text.strip() and not (request.exact or request.as_text):
+            cited = read_citation(text, opened.collector, opened.article_counts, lang, request.widen)
+        syntax = read(cited.rest if cited else text)
+        names = set() if request.exact or request.as_text else opened.variants.wanted(cited.rest if cited else text)
+        parsed = compile_syntax(
+            syntax, exact=request.exact, variants=lambda form: opened.variants.of(form) if form in names else ()
+        )
+        if cited is None:
+            empty = not text.strip()
+            kind = "empty" if empty else "name" if parsed.variants else "text"
+            query = wq.Every() if empty else parsed.query
+            return _Question(query, None if empty else query, kind, parsed, None, _reasons(parsed, kind))
+        words = compile_syntax(Syntax(read(text).tree, (), True), exact=True).words
+        ranked = wq.AndMaybe(cited.query, wq.Or([q for _, q in words])) if words else cited.query
+        rest = None if syntax.tree is None else parsed.query
+        query = wq.And([ranked, rest]) if rest is not None else ranked
+        return _Question(query, rest, "citation", parsed, cited)
+
+    def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Match:
+        filters: dict[str, list[Any]] = {}
+        for name in FACET_NAMES:
+            if chosen := request.selected(name):
+                filters[name] = [year_range(v) if name == "year" else v for v in chosen]
+        sort = "newest" if request.sort == "relevance" and isinstance(query, wq.Every) else request.sort
+        offset = (request.page - 1) * request.size
+        return opened.collector.search(query, filters, request.size, offset, sort, counted)
+
+    def _relax(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Match] | None:
+        """The documents that hold most of the rarest words, where none holds them all."""
+        words = question.parsed.words
+        if question.kind not in ("text", "name") or len(words) < 2 or request.exact:
+            return None
+        counted = [(w, q, int(opened.collector.search(q, limit=0, facets=()).total)) for w, q in words]
+        if (found := relaxed(counted)) is None:
+            return None
+        match = self._match(opened, found[0], request, FACET_NAMES)
+        if not match.total:
+            return None
+        dropped = tuple(w for w, _, n in counted if not n)
+        return replace(question, query=found[0], marked=found[0], kind="relaxed", dropped=dropped), match
+
+    def _interpretation(self, opened: _Open, question: _Question, request: SearchRequest, total: int) -> Interpretation:
+        suggestions: tuple[tuple[str, int], ...] = ()
+        if request.q and (not total or question.kind == "relaxed"):
+            suggestions = corrections(opened.collector, request, self.count_of)
+        return Interpretation(
+            kind=question.kind,
+            readings=question.cited.readings if question.cited else (),
+            variants=tuple(question.parsed.variants),
+            suggestions=suggestions,
+            dropped=question.dropped,
+            text=request.q,
+        )
+
+
+def _reasons(parsed: Parsed, kind: str) -> dict[str, str]:
+    return dict.fromkeys(parsed.variants, "same_name") if kind == "name" else {}
+
+
+def _article_key(article: str) -> object:
+    """Sorts the children of one node: levels in order, numbers as numbers."""
+    return [statutes.article_key(level.partition("-")[2]) for level in article.split("/")[-1:]]

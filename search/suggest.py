@@ -1,0 +1,105 @@
+"""Ways to go on typing, and ways out of an empty answer.  Nothing is suggested that would find nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from whoosh import query as wq
+
+from analysis import names
+from analysis.tokens import fold, tokenize
+from search.collect import Collector, Counts
+from search.labels import label
+from search.request import SearchRequest
+
+LIMIT = 10
+MAX_TITLES = 20_000
+"""Titles that can be suggested; a larger collection suggests words instead."""
+
+MAX_CORRECTIONS = 3
+
+
+class Suggester:
+    """The beginning of a query -> articles, names, titles of the index."""
+
+    def __init__(self, collector: Collector, articles: Counts) -> None:
+        self._collector = collector
+        self._articles = articles.items()
+
+    def suggest(self, text: str, lang: str) -> list[Mapping[str, object]]:
+        """Rows {kind, text, label, count, value}: statutes and articles whose label holds the words, then words."""
+        tokens = tokenize(text[:128])
+        if not tokens:
+            return []
+        rows = self._cited([t.text for t in tokens], lang)
+        head, last = text[: tokens[-1].start], tokens[-1].text
+        if len(last) > 1:
+            rows += self._words(head, last)
+            rows += self._titles(tokens[-1].text, [t.text for t in tokens[:-1]])
+        return rows[:LIMIT]
+
+    def _cited(self, words: list[str], lang: str) -> list[Mapping[str, object]]:
+        found = []
+        for value, count in self._articles:
+            name = label("article", value, lang)
+            if value.count("/") <= 2 and _holds(fold_all(name), words):
+                kind = "article" if "/art-" in value else "statute"
+                found.append({"kind": kind, "text": name, "label": name, "count": count, "value": value})
+        found.sort(key=lambda row: (-int(str(row["count"])), str(row["value"])))
+        return list(found[: LIMIT // 2])
+
+    def _words(self, head: str, last: str) -> list[Mapping[str, object]]:
+        forms = self._collector.terms_with_prefix("body", last, 200)
+        counted = sorted((-self._collector.doc_frequency("body", f), f) for f in forms)[: LIMIT // 2]
+        return [
+            {"kind": "word", "text": head + form, "label": head + form, "count": -n, "value": ""} for n, form in counted
+        ]
+
+    def _titles(self, last: str, words: list[str]) -> list[Mapping[str, object]]:
+        query = wq.And([*(wq.Term("title", w) for w in words), wq.Prefix("title", last)])
+        match = self._collector.search(query, limit=LIMIT // 2, facets=())
+        rows = []
+        for doc in match.docs:
+            card = json.loads(self._collector.card(int(doc)))
+            id_ = self._collector.id_of(int(doc))
+            rows.append({"kind": "title", "text": card["title"], "label": card["title"], "count": 1, "value": id_})
+        return rows
+
+
+def fold_all(text: str) -> list[str]:
+    """The folded forms of a text."""
+    return [form for word in text.split() if (form := fold(word.strip(".,()")))]
+
+
+def _holds(label_words: list[str], words: list[str]) -> bool:
+    return all(any(have.startswith(word) for have in label_words) for word in words)
+
+
+def corrections(
+    collector: Collector, request: SearchRequest, count: Callable[[SearchRequest], int]
+) -> tuple[tuple[str, int], ...]:
+    """Other queries that find something: another keyboard layout, words one or two letters away."""
+    tried = [*names.keyboard_variants(request.q), *_respelled(collector, request.q)]
+    out = []
+    for text in dict.fromkeys(t for t in tried if t and t != request.q):
+        found = count(replace(request, q=text, page=1))
+        if found:
+            out.append((text, found))
+        if len(out) == MAX_CORRECTIONS:
+            break
+    return tuple(out)
+
+
+def _respelled(collector: Collector, query: str) -> list[str]:
+    """The query with each unknown word replaced by the commonest known one nearby."""
+    out, changed = query, False
+    for token in reversed(tokenize(query)[:8]):
+        if collector.doc_frequency("body", token.text) or len(token.text) < 4 or token.text.isdigit():
+            continue
+        near = collector.terms_within("body", token.text, 1 if len(token.text) < 6 else 2, prefix=1, limit=50)
+        if near:
+            best = max(near, key=lambda form: (collector.doc_frequency("body", form), form))
+            out, changed = out[: token.start] + best + out[token.end :], True
+    return [out] if changed else []
