@@ -1,7 +1,8 @@
 """The main path: a request becomes an answer.
 
 Read the query, as a citation or a name where it is one; match, rank and count; mark the documents that are shown.
-One engine serves all threads.  It holds one open snapshot, notices a new one, and lets the old one go with its last user.
+One engine serves all threads.  It holds one open snapshot, notices a new one, and lets the old one go with its last
+user.
 """
 
 from __future__ import annotations
@@ -129,9 +130,8 @@ class Engine:
     def count_of(self, request: SearchRequest) -> int:
         """How many documents a request finds."""
         opened = self._open
-        return int(
-            self._match(opened, self._understand(opened, request, "en").query, replace(request, size=1), ()).total
-        )
+        query = self._understand(opened, request, "en").query
+        return int(self._match(opened, query, replace(request, page=1, size=1), ()).total)
 
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView:
         """A whole document, marked where the request matches it.  Raises DocumentNotFound."""

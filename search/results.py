@@ -87,22 +87,11 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A way to go on typing.  ``kind``: "title" | "article" | "statute" | "name"; ``value``: a document or article id."""
-
-    kind: str
-    text: str
-    label: str
-    count: int
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A whole document.  ``paragraphs``: (start, end, language, segments); ``labels``: facet value -> label.
 
-    ``receipts``: facet name -> [{value, label, receipts: [{source, rule, start, end, where, confidence, note, paragraph,
-    text}]}]; ``paragraph`` is -1 and ``text`` empty where there is no span in the text.
+    ``receipts``: facet name -> [{value, label, receipts}], a receipt being {source, rule, start, end, where, confidence,
+    note, paragraph, text}; ``paragraph`` is -1 and ``text`` empty where there is no span in the text.
     """
 
     id: str

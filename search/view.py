@@ -1,4 +1,4 @@
-"""Documents of the answer become records to show: hits with fragments, whole documents with their marks and receipts."""
+"""Documents of the answer become records to show: hits with fragments, whole documents with marks and receipts."""
 
 from __future__ import annotations
 
