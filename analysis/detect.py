@@ -1,0 +1,112 @@
+"""Which of our seven languages a passage is in: its letters first, then py3langid among the languages they leave.
+
+A letter outside a language's alphabet speaks against it (a few foreign names are allowed for); letters that a language
+cannot do without speak against it when they are missing.  Short passages follow their neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# Letters of each tag, and those of them without which it hardly writes a sentence.
+_ALPHABETS = {
+    "kk": ("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "әғқңұүіөһ"),
+    "ky": ("абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя", ""),
+    "uz-Cyrl": ("абвгдеёжзийклмнопрстуфхцчшъьэюяўқғҳ", "ўқғҳ"),
+    "tg": ("абвгғдеёжзийӣкқлмнопрстуӯфхҳчҷшъэюяц", "қғҳӣӯҷ"),
+    "ru": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "ыь"),
+    "en": ("abcdefghijklmnopqrstuvwxyz", "wth"),
+    "uz": ("abcdefghijklmnopqrstuvxyzõğşçʻ", "oq"),
+    "tk": ("abçdeäfghijžklmnňoöprsştuüwyýz", "äňýşžöüçw"),
+    "kk-Latn": ("abcdefghijklmnopqrstuvwxyzáóúýǵńäöüğşñŋūı", "qáóúýǵńäöüğşñŋūı"),
+}
+_ONLY = {  # one such letter in fifty decides between languages that share most of their letters
+    "kk": "әұіһ",
+    "uz-Cyrl": "ў",
+    "tg": "ӣӯҷ",
+    "tk": "ňžý",
+}
+FOREIGN = 0.03  # share of letters outside its alphabet that a passage may hold: names of other languages
+NEEDED = 150  # letters after which a language's own letters must have shown up
+SHORT = 24  # letters below which a passage follows its neighbours
+HEAD = 600  # characters given to the model
+
+
+def detect(text: str) -> str:
+    """The tag of a text: ``kk ky uz uz-Cyrl tg tk ru en kk-Latn``; "" if it holds no Cyrillic or Latin letter."""
+    counts = _letters(text)
+    tags = _possible(counts)
+    return tags[0] if len(tags) == 1 else _likeliest(text, tags)
+
+
+def detect_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """One tag for each ``text[start:end]``, in order.
+
+    A passage of fewer than 24 letters takes the tag of the one before it, or of the whole text, if its letters allow.
+    """
+    passages = [text[start:end] for start, end in spans]
+    whole = detect(text) if passages else ""
+    tags: list[str] = []
+    previous = whole
+    for passage in passages:
+        counts = _letters(passage)
+        if counts.total() >= SHORT:
+            previous = detect(passage)
+            tags.append(previous)
+        else:
+            tags.append(_inherited(passage, counts, (previous, whole)))
+    return tags
+
+
+def _inherited(passage: str, counts: Counter[str], neighbours: Sequence[str]) -> str:
+    if not counts:
+        return ""
+    for tag in neighbours:
+        if tag and not any(letter not in _ALPHABETS[tag][0] for letter in counts):
+            return tag
+    tags = _possible(counts)
+    return tags[0] if len(tags) == 1 else _likeliest(passage, tags)
+
+
+def _letters(text: str) -> Counter[str]:
+    counts = Counter(text.casefold())
+    return Counter(
+        {c: n for c, n in counts.items() if c.isalpha() and ("a" <= c <= "ŋ" or "а" <= c <= "ӿ" or c == "ū")}
+    )
+
+
+def _possible(counts: Counter[str]) -> list[str]:
+    """Tags that the letters allow, at least one unless there are no letters."""
+    total = counts.total()
+    if not total:
+        return []
+    foreign = {tag: sum(n for c, n in counts.items() if c not in own) for tag, (own, _) in _ALPHABETS.items()}
+    least = min(foreign.values())
+    tags = [tag for tag, n in foreign.items() if n <= least + FOREIGN * total]
+    decided = [tag for tag in tags if sum(counts[c] for c in _ONLY.get(tag, "")) * 50 > total]
+    if len(decided) == 1:
+        return decided
+    if total < NEEDED:
+        return tags
+    needed = [tag for tag in tags if not (own := _ALPHABETS[tag][1]) or any(counts[c] for c in own)]
+    return needed or tags
+
+
+def _likeliest(text: str, tags: Sequence[str]) -> str:
+    if not tags:
+        return ""
+    codes = {tag.partition("-")[0]: tag for tag in reversed(tags)}
+    ranked = _model().rank(text[:HEAD])
+    return next(codes[code] for code, _ in ranked if code in codes)
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    """py3langid restricted to our languages.  Its arrays are only read, so one model serves all threads."""
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    model.set_languages(["kk", "ky", "uz", "tg", "tk", "ru", "en"])
+    return model
