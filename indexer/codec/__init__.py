@@ -1,0 +1,24 @@
+"""The index on disk: a Whoosh codec over mapped NumPy arrays.
+
+Write: ``SegmentBuilder`` in any number of processes, then one ``commit``.  Read: ``search.collect.Collector``.
+A folder holds ``toc.json`` and the files of its segments; nothing in it is a pickle, nothing changes in place.
+"""
+
+from indexer.codec.builder import Analysis, Record, SegmentBuilder, SegmentInfo, with_ancestors
+from indexer.codec.toc import FORMAT, Entry, Toc, commit, document_ids, files, lock, read_toc
+
+__all__ = [
+    "FORMAT",
+    "Analysis",
+    "Entry",
+    "Record",
+    "SegmentBuilder",
+    "SegmentInfo",
+    "Toc",
+    "commit",
+    "document_ids",
+    "files",
+    "lock",
+    "read_toc",
+    "with_ancestors",
+]

@@ -1,0 +1,263 @@
+"""Texts become word ids, vectorised: ICU sees only chunks of text that were not seen before.
+
+ICU never joins a word over an ASCII space or control character (UAX 29: no rule keeps an unlisted or white space
+character with a letter after it), so the words of a text are the words of its chunks between them.  The one exception
+is a zero width joiner, which may tie a space to a pictograph that is also a letter; texts with one go whole to ICU.
+A chunk is hashed by prefix sums of a 64 bit polynomial over its UTF-8 bytes, with a base drawn at random in every
+process, and looked up in an open-addressing table of arrays; long chunks go through a dictionary instead.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.tokens import tokenize
+from indexer.codec.arrays import Array, runs, spread
+
+BATCH = 1 << 18  # bytes hashed at once: fits the processor's second cache
+LONG = 64  # bytes; a longer chunk is looked up by itself
+JOINER = "\u200d"
+U = np.uint64
+
+
+_TRIM_RIGHT = np.zeros(256, np.int64)
+_TRIM_RIGHT[list(b".,;:!?)")] = 1
+_TRIM_LEFT = np.zeros(256, np.int64)
+_TRIM_LEFT[list(b"(")] = 1
+
+
+class Words(NamedTuple):
+    """Words of some documents, one document after another."""
+
+    ids: Array  # uint32: number of the folded form in ``ChunkTokenizer.forms``
+    starts: Array  # int32: first character in the document
+    lengths: Array  # int32: characters
+    counts: Array  # int64: words a document
+
+
+class HashTable:
+    """64 bit hash -> small number, vectorised; -1 where a hash is new."""
+
+    def __init__(self, bits: int = 16) -> None:
+        self.bits, self.count = bits, 0
+        self.hashes = np.zeros(1 << bits, U)
+        self.values = np.full(1 << bits, -1, np.int32)
+
+    def get(self, hashes: Array) -> Array:
+        """int32 values of the hashes."""
+        mask = (1 << self.bits) - 1
+        slot = (hashes >> U(64 - self.bits)).astype(np.intp)
+        values = self.values[slot]
+        todo = np.flatnonzero((self.hashes[slot] != hashes) & (values >= 0))
+        while len(todo):
+            slot[todo] = (slot[todo] + 1) & mask
+            values[todo] = self.values[slot[todo]]
+            todo = todo[(self.hashes[slot[todo]] != hashes[todo]) & (values[todo] >= 0)]
+        return values
+
+    def add(self, hashes: Array, values: Array) -> None:
+        """Add distinct hashes that are not in the table."""
+        if (self.count + len(hashes)) * 2 > len(self.hashes):
+            kept = np.flatnonzero(self.values >= 0)
+            old = self.hashes[kept], self.values[kept]
+            bits = self.bits
+            while (self.count + len(hashes)) * 2 > 1 << bits:
+                bits += 1
+            self.__init__(bits + 1)  # type: ignore[misc]
+            self._put(*old)
+        self._put(hashes, values)
+
+    def _put(self, hashes: Array, values: Array) -> None:
+        mask = (1 << self.bits) - 1
+        self.count += len(hashes)
+        slot = (hashes >> U(64 - self.bits)).astype(np.intp)
+        todo = np.arange(len(hashes))
+        while len(todo):
+            free = todo[self.values[slot[todo]] < 0]
+            _, first = np.unique(slot[free], return_index=True)
+            won = free[first]
+            self.hashes[slot[won]] = hashes[won]
+            self.values[slot[won]] = values[won]
+            lost = np.ones(len(hashes), bool)
+            lost[won] = False
+            todo = todo[lost[todo]]
+            slot[todo] = (slot[todo] + 1) & mask
+
+
+class _Column:
+    """An int32 array that grows."""
+
+    def __init__(self) -> None:
+        self.data = np.zeros(1 << 12, np.int32)
+        self.count = 0
+
+    def extend(self, values: Sequence[int] | Array) -> None:
+        need = self.count + len(values)
+        if need > len(self.data):
+            self.data = np.concatenate([self.data, np.zeros(max(need, len(self.data)), np.int32)])
+        self.data[self.count : need] = values
+        self.count = need
+
+
+class ChunkTokenizer:
+    """Words of many texts with numbers for their folded forms.
+
+    ``ready``: white space separates words, which are taken as they are.  ``forms[i]`` is the form of number ``i``.
+    Not for use by several threads.
+    """
+
+    def __init__(self, ready: bool = False) -> None:
+        self.forms: list[str] = []
+        self.chunks = 0
+        self._ready = ready
+        self._numbers: dict[str, int] = {}
+        self._table = HashTable()
+        self._long: dict[bytes, int] = {}
+        self._first, self._count, self._extra = _Column(), _Column(), _Column()  # a chunk: words; bytes less characters
+        self._form, self._lead, self._size = _Column(), _Column(), _Column()  # a word of a chunk
+        base = secrets.randbits(64) | 1
+        self._base, self._inverse = U(base), U(pow(base, -1, 1 << 64))
+        self._powers = np.cumprod(np.full(1, self._base, U))
+        self._unpowers = np.cumprod(np.full(1, self._inverse, U))
+
+    def number(self, form: str) -> int:
+        """The number of a folded form, a new one if it was not seen before."""
+        numbers = self._numbers
+        known = numbers.get(form)
+        if known is None:
+            known = numbers[form] = len(self.forms)
+            self.forms.append(form)
+        return known
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """The words of the texts, equal to ``analysis.tokens.tokenize`` of each."""
+        parts: list[Words] = []
+        batch: list[bytes] = []
+        size = 0
+        for text in texts:
+            whole = JOINER in text and not self._ready
+            data = b"" if whole else text.encode("utf-8", "surrogatepass")
+            if batch and (whole or size + len(data) > BATCH):
+                parts.append(self._batch(batch))
+                batch, size = [], 0
+            if whole:
+                parts.append(self._whole(text))
+            else:
+                batch.append(data)
+                size += len(data) + 1
+        if batch:
+            parts.append(self._batch(batch))
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return Words(np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int64))
+        return Words(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _whole(self, text: str) -> Words:
+        found = tokenize(text)
+        ids = np.array([self.number(t.text) for t in found], np.uint32)
+        starts = np.array([t.start for t in found], np.int32)
+        ends = np.array([t.end for t in found], np.int32)
+        return Words(ids, starts, ends - starts, np.array([len(found)]))
+
+    def _batch(self, texts: list[bytes]) -> Words:
+        raw = b" ".join(texts) + b" "
+        data = np.frombuffer(raw, np.uint8)
+        gaps = np.flatnonzero(data <= 32)
+        left = np.empty_like(gaps)
+        left[0] = 0
+        left[1:] = gaps[:-1] + 1
+        ends_of_texts = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+        slots = np.searchsorted(gaps, ends_of_texts)  # chunks (empty ones too) up to the end of each text
+        start, end = left, gaps
+        if not self._ready:
+            start, end = _trim(data, left, gaps)
+        full = np.flatnonzero(end > start)
+        chunk = self._chunks(raw, data, start[full], end[full])
+        width = gaps - left + 1  # bytes of a chunk and its gap, then characters
+        width[full] -= self._extra.data[chunk]
+        begins = runs(width)
+        first_slot = np.concatenate([[0], slots[:-1]])
+        origin = np.repeat(begins[first_slot], np.diff(slots, prepend=0))
+        lead = (begins[:-1] - origin)[full] + (start - left)[full]
+        counts = self._count.data[chunk]
+        word = spread(self._first.data[chunk], counts)
+        words_before = runs(counts)
+        per_text = np.diff(words_before[np.searchsorted(full, slots)], prepend=0)
+        return Words(
+            self._form.data[word].astype(np.uint32),
+            (np.repeat(lead, counts) + self._lead.data[word]).astype(np.int32),
+            self._size.data[word],
+            per_text,
+        )
+
+    def _chunks(self, raw: bytes, data: Array, start: Array, end: Array) -> Array:
+        """Numbers of the chunks ``raw[start:end]``."""
+        size = len(data)
+        if size > len(self._powers):
+            self._powers = np.cumprod(np.full(size * 2, self._base, U))
+            self._unpowers = np.cumprod(np.full(size * 2, self._inverse, U))
+        sums = np.empty(size + 1, U)
+        sums[0] = 0
+        np.cumsum(data * self._powers[:size], out=sums[1:])
+        hashes = (sums[end] - sums[start]) * self._unpowers[start]
+        hashes ^= hashes >> U(29)
+        hashes *= U(0xBF58476D1CE4E5B9)
+        hashes ^= hashes >> U(32)
+        chunk = self._table.get(hashes)
+        long = np.flatnonzero(end - start > LONG)
+        for i, a, b in zip(long.tolist(), start[long].tolist(), end[long].tolist(), strict=True):
+            piece = raw[a:b]
+            if piece not in self._long:
+                self._long[piece] = self._learn([piece])[0]
+            chunk[i] = self._long[piece]
+        new = np.flatnonzero(chunk < 0)
+        if len(new):
+            distinct, first, back = np.unique(hashes[new], return_index=True, return_inverse=True)
+            at = new[first]
+            pieces = [raw[a:b] for a, b in zip(start[at].tolist(), end[at].tolist(), strict=True)]
+            numbers = self._learn(pieces)
+            self._table.add(distinct, numbers.astype(np.int32))
+            chunk[new] = numbers[back]
+        return chunk
+
+    def _learn(self, pieces: list[bytes]) -> Array:
+        """New chunks get numbers; ICU is asked once for all of them."""
+        texts = [p.decode("utf-8", "surrogatepass") for p in pieces]
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        if self._ready:
+            forms = [self.number(t) for t in texts]
+            lead, length, counts = np.zeros(len(texts), np.int64), sizes, np.ones(len(texts), np.int64)
+        else:
+            found = tokenize("\n".join(texts))
+            number = self.number
+            forms = [number(t.text) for t in found]
+            starts = np.array([t.start for t in found], np.int64)
+            length = np.array([t.end for t in found], np.int64) - starts
+            begins = runs(sizes + 1)
+            owner = np.searchsorted(begins, starts, "right") - 1
+            lead = starts - begins[owner]
+            counts = np.bincount(owner, minlength=len(texts))
+        self._first.extend(runs(counts)[:-1] + self._form.count)
+        self._count.extend(counts)
+        self._extra.extend(np.fromiter(map(len, pieces), np.int64, len(pieces)) - sizes)
+        self._form.extend(forms)
+        self._lead.extend(lead)
+        self._size.extend(length)
+        numbers = np.arange(self.chunks, self.chunks + len(texts))
+        self.chunks += len(texts)
+        return numbers
+
+
+def _trim(data: Array, start: Array, end: Array) -> tuple[Array, Array]:
+    """Chunks without the punctuation at their edges, which is never part of a word: fewer distinct ones."""
+    end = end.copy()
+    for _ in range(2):
+        end -= _TRIM_RIGHT[data[end - 1]] & (end > start)
+    return start + (_TRIM_LEFT[data[start]] & (end > start)), end
+
+

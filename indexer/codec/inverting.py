@@ -1,0 +1,191 @@
+"""Word ids become postings, by sorting arrays: no Python work for a posting.
+
+A field on disk, ``F`` being its name, N documents, V terms, P postings, T words:
+
+    F.terms F.ends            the terms, sorted
+    F.first    int64[V+1]     where the postings of a term begin
+    F.docs     uint32[P]      documents, rising within a term
+    F.freq     uint8[P]       words a posting; 255: look in F.big   (absent: always 1)
+    F.big F.big.freq          int64, uint32: postings with more than 254 words
+    F.lengths  uint8[N]       field length through Whoosh's one-byte table   (scorable fields)
+    F.place    int64[V+1]     where the places of a term begin   (fields with positions, as the next three)
+    F.places   uint32[T]      places of the words, rising within a term; every document is followed by one empty place
+    F.forward  uint32[T+N]    term at every place, NO_TERM at the empty ones
+    F.starts   int64[N+1]     first place of a document
+    F.column F.column.first   the terms of a document, rising; their offsets int64[N+1]   (facets, id)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh.util.numeric import length_to_byte
+
+from indexer.codec.arrays import Array, ArrayWriter, runs
+from indexer.codec.terms import write_terms
+
+NO_TERM = 0xFFFFFFFF
+SLICE = 1 << 20  # words or postings handled at once
+ESCAPE = 255
+
+_BYTE_OF_LENGTH = np.fromiter(map(length_to_byte, range(106375)), np.uint8)
+
+
+def quantise(lengths: Array) -> Array:
+    """Field lengths as Whoosh keeps them, one byte each."""
+    return _BYTE_OF_LENGTH[np.minimum(lengths, len(_BYTE_OF_LENGTH) - 1)]
+
+
+class Postings(NamedTuple):
+    """Postings of consecutive terms ``low <= term < high``, sorted by term, then document."""
+
+    low: int
+    frequencies: Array  # int64[high - low]: postings a term
+    docs: Array  # uint32
+    freq: Array  # int64: words a posting
+    places: Array | None = None  # uint32, one run a posting
+    terms: Array | None = None  # term of every posting
+
+
+class FieldWriter:
+    """Writes one field from slices of postings in order."""
+
+    def __init__(self, writer: ArrayWriter, name: str, *, weighted: bool, positions: bool) -> None:
+        self._writer, self._name = writer, name
+        self._docs = writer.stream(f"{name}.docs", np.uint32)
+        self._freq = writer.stream(f"{name}.freq", np.uint8) if weighted else None
+        self._places = writer.stream(f"{name}.places", np.uint32) if positions else None
+        self._frequencies: list[Array] = []
+        self._words: list[Array] = []
+        self._big: list[tuple[Array, Array]] = []
+
+    def add(self, part: Postings) -> None:
+        """The next slice."""
+        if self._freq is not None:
+            big = np.flatnonzero(part.freq >= ESCAPE)
+            if len(big):
+                self._big.append((big + self._freq.count, part.freq[big]))
+            self._freq.append(np.minimum(part.freq, ESCAPE))
+        self._docs.append(part.docs)
+        self._frequencies.append(part.frequencies)
+        if self._places is not None and part.places is not None:
+            self._places.append(part.places)
+            before = runs(part.freq)
+            self._words.append(np.diff(before[runs(part.frequencies)]))
+
+    def close(self, terms: Sequence[bytes], lengths: Array | None) -> dict[str, Any]:
+        """Write what belongs to the whole field; returns its entry of the segment's meta data.
+
+        ``lengths``: exact words a document, or None where the field is not scorable.
+        """
+        put, name = self._writer.put, self._name
+        write_terms(self._writer, name, terms)
+        put(f"{name}.first", runs(_joined(self._frequencies)))
+        if self._big:
+            put(f"{name}.big", np.concatenate([at for at, _ in self._big]))
+            put(f"{name}.big.freq", np.concatenate([f for _, f in self._big]).astype(np.uint32))
+        if self._places is not None:
+            put(f"{name}.place", runs(_joined(self._words)))
+        if lengths is not None:
+            put(f"{name}.lengths", quantise(lengths))
+        return {
+            "total": int(lengths.sum()) if lengths is not None else 0,
+            "scorable": lengths is not None,
+            "positions": self._places is not None,
+        }
+
+
+def _joined(parts: list[Array]) -> Array:
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def ranked(forms: Sequence[str], used: Array) -> tuple[list[bytes], Array]:
+    """Sort the used forms; returns their bytes in order and number -> rank (uint32, 0 for unused ones)."""
+    names = [forms[i].encode("utf-8", "surrogatepass") for i in used.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.zeros(len(forms), np.uint32)
+    rank[used[order]] = np.arange(len(order), dtype=np.uint32)
+    return [names[i] for i in order], rank
+
+
+def write_forward(writer: ArrayWriter, name: str, terms: Array, counts: Array) -> None:
+    """The forward index of a field: ``terms`` are those of all words, ``counts`` the words a document."""
+    starts = runs(np.asarray(counts) + 1)
+    writer.put(f"{name}.starts", starts)
+    forward = np.full(int(starts[-1]), NO_TERM, np.uint32)
+    forward[np.arange(len(terms)) + np.repeat(np.arange(len(counts)), counts)] = terms
+    writer.stream(f"{name}.forward", np.uint32).append(forward)
+
+
+def inverted(terms: Array, counts: Array, vocabulary: int) -> Iterator[Postings]:
+    """Postings of words given in reading order.
+
+    ``terms``: uint32 term of every word, ``counts``: words a document.  Yields slices that end between terms.
+    """
+    docs = len(counts)
+    keys = np.arange(len(terms), dtype=np.uint64)
+    keys += np.repeat(np.arange(docs, dtype=np.uint64), counts)
+    keys |= terms.astype(np.uint64) << np.uint64(32)
+    keys.sort()
+    doc_of_place = np.repeat(np.arange(docs, dtype=np.uint32), np.asarray(counts) + 1)
+    ends = runs(np.bincount(terms, minlength=vocabulary))
+    for low, high in term_slices(ends):
+        part = keys[ends[low] : ends[high]]
+        places = part.astype(np.uint32)
+        term = (part >> np.uint64(32)).astype(np.uint32)
+        doc = doc_of_place[places]
+        first = starts_of_groups(term, doc)
+        kept = term[first]
+        yield Postings(
+            low,
+            np.bincount(kept - np.uint32(low), minlength=high - low),
+            doc[first],
+            np.diff(first, append=len(doc)),
+            places,
+            kept,
+        )
+
+
+def starts_of_groups(*columns: Array) -> Array:
+    """Where a value differs from the one before it in any of the columns; the first place is always one."""
+    size = len(columns[0])
+    new = np.zeros(size, bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)
+
+
+def term_slices(ends: Array, size: int = SLICE) -> Iterator[tuple[int, int]]:
+    """Ranges of terms that hold about ``size`` entries each; ``ends`` are the offsets of the terms' entries."""
+    low, last = 0, len(ends) - 1
+    while low < last:
+        high = max(int(np.searchsorted(ends, ends[low] + size, "right")) - 1, low + 1)
+        yield low, high
+        low = high
+
+
+def write_column(writer: ArrayWriter, name: str, values: Sequence[str], numbers: Array, counts: Array) -> dict[str, Any]:
+    """A keyword field with its column: ``numbers`` index ``values``, ``counts`` of them a document, none twice."""
+    used = np.flatnonzero(np.bincount(numbers, minlength=len(values)))
+    terms, rank = ranked(values, used)
+    docs = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+    ranks = rank[numbers].astype(np.uint64)
+    by_doc = (docs << np.uint64(32)) | ranks
+    by_doc.sort()
+    write_doc_terms(writer, name, by_doc.astype(np.uint32), counts, len(terms))
+    by_term = (ranks << np.uint64(32)) | docs
+    by_term.sort()
+    field = FieldWriter(writer, name, weighted=False, positions=False)
+    frequencies = np.bincount(rank[numbers], minlength=len(terms))
+    field.add(Postings(0, frequencies, by_term.astype(np.uint32), np.ones(len(by_term), np.int64)))
+    return field.close(terms, None) | {"column": True}
+
+
+def write_doc_terms(writer: ArrayWriter, name: str, terms: Array, counts: Array, vocabulary: int) -> None:
+    """The column of a field: the terms of every document in the smallest type that holds them."""
+    dtype = np.uint8 if vocabulary <= 1 << 8 else np.uint16 if vocabulary <= 1 << 16 else np.uint32
+    writer.put(f"{name}.column", terms.astype(dtype))
+    writer.put(f"{name}.column.first", runs(counts))

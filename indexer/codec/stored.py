@@ -1,0 +1,108 @@
+"""What is kept to be shown: the text with the offsets of its words, the card, the receipts; each compressed alone.
+
+A text is kept as one blob: four uint32 (bytes of the stream, words, characters of the text, escapes), the stream
+``text + "\\n" + title`` in UTF-8, for every word the gap before it and its length in characters (one byte each), and for
+gaps or lengths above 255 an escape: uint32 word, gap, length.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+import zstandard
+
+from indexer.codec.arrays import Array, Arrays, ArrayWriter, runs
+
+LEVEL = 3
+_HEAD = struct.Struct("<4I")
+_local = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document's text.  ``starts``/``ends``: int32 characters of ``text + "\\n" + title`` for every place of the stream."""
+
+    text: str
+    title: str
+    starts: Array
+    ends: Array
+    text_words: int  # places below it are words of the text, the others of the title
+    langs: list[tuple[int, str]]  # (first place, language) in order
+
+
+class BlobWriter:
+    """Blobs of documents one after another, each compressed."""
+
+    def __init__(self, writer: ArrayWriter, key: str) -> None:
+        self._writer, self._key = writer, key
+        self._stream = writer.stream(key, np.uint8)
+        self._sizes: list[int] = []
+        self._compress = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False).compress
+
+    def add(self, data: bytes) -> None:
+        """The blob of the next document; an empty one takes no room."""
+        packed = self._compress(data) if data else b""
+        self._sizes.append(len(packed))
+        self._stream.write(packed)
+
+    def close(self) -> None:
+        self._writer.put(f"{self._key}.at", runs(np.array(self._sizes, np.int64)))
+
+
+def read_blob(arrays: Arrays, key: str, doc: int) -> bytes:
+    """The blob of a document."""
+    at = arrays[f"{key}.at"]
+    low, high = int(at[doc]), int(at[doc + 1])
+    if low == high:
+        return b""
+    unpack = getattr(_local, "unpack", None)
+    if unpack is None:
+        unpack = _local.unpack = zstandard.ZstdDecompressor().decompress
+    return unpack(arrays[key][low:high])  # type: ignore[no-any-return]
+
+
+def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes], list[int]]:
+    """Offsets of the words of some documents as bytes, and the number of escapes in each.
+
+    ``starts``: first characters in their document, ``lengths``: characters, ``counts``: words a document.
+    """
+    first = runs(counts)
+    before = np.zeros(len(starts), np.int64)
+    before[1:] = starts[:-1] + lengths[:-1]
+    before[first[:-1][counts > 0]] = 0
+    gaps = starts - before
+    low_gaps, low_lengths = gaps.astype(np.uint8), lengths.astype(np.uint8)
+    wide = np.flatnonzero((gaps > 255) | (lengths > 255))
+    owner = np.searchsorted(first, wide, "right") - 1
+    escapes = np.bincount(owner, minlength=len(counts)).tolist()
+    extra = np.stack([wide - first[owner], gaps[wide], lengths[wide]], 1).astype(np.uint32)
+    blobs = []
+    at = 0
+    for low, high, wides in zip(first[:-1].tolist(), first[1:].tolist(), escapes, strict=True):
+        tail = extra[at : at + wides].tobytes() if wides else b""
+        at += wides
+        blobs.append(low_gaps[low:high].tobytes() + low_lengths[low:high].tobytes() + tail)
+    return blobs, escapes
+
+
+def pack_text(stream: bytes, words: int, characters: int, escapes: int, offsets: bytes) -> bytes:
+    """The blob of one text, uncompressed."""
+    return _HEAD.pack(len(stream), words, characters, escapes) + stream + offsets
+
+
+def unpack_text(blob: bytes) -> tuple[str, int, Array, Array]:
+    """Stream, characters of the text, starts and ends of a blob."""
+    size, words, characters, escapes = _HEAD.unpack_from(blob)
+    at = _HEAD.size
+    stream = blob[at : at + size].decode("utf-8", "surrogatepass")
+    gaps = np.frombuffer(blob, np.uint8, words, at + size).astype(np.int32)
+    lengths = np.frombuffer(blob, np.uint8, words, at + size + words).astype(np.int32)
+    if escapes:
+        extra = np.frombuffer(blob, np.uint32, escapes * 3, at + size + 2 * words).reshape(-1, 3)
+        gaps[extra[:, 0]] = extra[:, 1]
+        lengths[extra[:, 0]] = extra[:, 2]
+    ends = np.cumsum(gaps + lengths, dtype=np.int32)
+    return stream, characters, ends - lengths, ends
