@@ -7,6 +7,7 @@ Morse (2008) and of the JRC-Names project.
 """
 
 from analysis.names.keys import name_keys
+from analysis.names.persons import same_person
 from analysis.names.score import ACCEPT, Match, same_name, score
 
-__all__ = ["ACCEPT", "Match", "name_keys", "same_name", "score"]
+__all__ = ["ACCEPT", "Match", "name_keys", "same_name", "same_person", "score"]

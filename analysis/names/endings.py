@@ -1,8 +1,98 @@
-"""Case endings of names: what a form in running text may be a form of."""
+"""Endings of names: what a form in running text may be a form of (``data/names/endings.toml``)."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-def stems(form: str) -> tuple[str, ...]:
-    """The form and the stems that known case endings leave."""
-    return (form,)
+from analysis.names.tables import load
+
+Kind = Literal["", "case form", "gender"]
+
+_DATA = load("endings", ("families", "russian", "turkic", "clitics", "patronymic"))
+_TURKIC = {script: frozenset(_DATA["turkic"][script].split()) for script in ("Cyrl", "Latn")}
+_AFTER_FAMILY = frozenset(_DATA["turkic"]["after_family_Latn"].split())
+_LEAST: int = _DATA["turkic"]["least"]
+_FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
+_GIVEN_ENDINGS = frozenset(_DATA["russian"]["given"].split("|"))
+_ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
+_FAMILY = {script: tuple(_DATA["families"][script].split("|")) for script in ("Cyrl", "Latn")}
+_FATHERS = {kind: _DATA["patronymic"][kind].split() for kind in ("russian_Cyrl", "russian_Latn", "turkic_Cyrl", "turkic_Latn")}
+_TURKIC_FATHERS = frozenset(_FATHERS["turkic_Cyrl"] + _FATHERS["turkic_Latn"])
+_FATHER = {
+    script: tuple(sorted(_FATHERS[f"russian_{script}"] + _FATHERS[f"turkic_{script}"], key=len, reverse=True))
+    for script in ("Cyrl", "Latn")
+}
+_NOT_FATHER = {script: _DATA["patronymic"][f"not_after_{script}"] for script in ("Cyrl", "Latn")}
+_FATHER_LEAST: int = _DATA["patronymic"]["least"]
+_RUSSIAN = re.compile("[а-яё]+")
+_LONGEST = max(map(len, _TURKIC["Cyrl"] | _TURKIC["Latn"]))
+
+
+class Stem(NamedTuple):
+    """A reading of a form: what is left of it, what the taken ending says, the ending of a father's name if any."""
+
+    text: str
+    kind: Kind
+    father: str = ""
+
+
+def is_cyrillic(form: str) -> bool:
+    """Whether the first letter of a folded form is Cyrillic."""
+    return "\u0400" <= form[:1] <= "\u052f"
+
+
+def is_turkic(father: str) -> bool:
+    """Whether the ending of a father's name is a Turkic one (-ұлы) and not a Russian one (-ович)."""
+    return father in _TURKIC_FATHERS
+
+
+@lru_cache(1 << 15)
+def stems(form: str) -> tuple[Stem, ...]:
+    """The readings of a folded form: first the form itself, then the stems that known case endings leave.
+
+    A reading that is a father's name (Муратович, Кемелұлы) is cut down to the father's own name.
+    """
+    bare = _without_clitics(form) if "'" in form else form
+    found = [Stem(bare, "" if bare == form else "case form")]
+    script = "Cyrl" if is_cyrillic(bare) else "Latn"
+    found += _case_stems(bare, script)
+    return tuple(_father(stem, script) for stem in found)
+
+
+def _case_stems(form: str, script: str) -> list[Stem]:
+    families, turkic, cyrillic = _FAMILY[script], _TURKIC[script], script == "Cyrl"
+    if form.endswith(families):
+        return []
+    if cyrillic and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
+        return [Stem(form[: adjective.start()] + "ский", "case form")] if adjective.group() != "ский" else []
+    found = []
+    for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
+        stem, ending = form[:-size], form[-size:]
+        if stem.endswith(families):
+            own = ending in _FAMILY_ENDINGS if cyrillic else ending == "a" or ending in _AFTER_FAMILY
+            if own or ending in turkic:
+                found.append(Stem(stem, "gender" if ending in ("а", "a") else "case form"))
+        elif ending in turkic or (cyrillic and ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form)):
+            found.append(Stem(stem, "case form"))
+    return found
+
+
+def _father(stem: Stem, script: str) -> Stem:
+    text = stem.text
+    if text.endswith(_FATHER[script]) and not text.endswith(_NOT_FATHER[script]):
+        ending = next(e for e in _FATHER[script] if text.endswith(e))
+        if len(text) - len(ending) >= _FATHER_LEAST:
+            return Stem(text[: -len(ending)], stem.kind, ending)
+    return stem
+
+
+def _without_clitics(form: str) -> str:
+    for tail in _DATA["clitics"]["after"]:
+        if form.endswith(tail) and len(form) - len(tail) >= _LEAST:
+            form = form[: -len(tail)]
+    for head in _DATA["clitics"]["before"]:
+        if form.startswith(head) and len(form) - len(head) >= _LEAST:
+            form = form[len(head) :]
+    return form

@@ -10,12 +10,14 @@ import re
 
 from analysis.names.endings import stems
 from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell
+from analysis.names.variants import FORMS, variant_group
 
-_CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | dict.fromkeys("y", ""))
+_CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | {"y": ""})
 _FAMILY = re.compile(rf"[{VOWELS}][vfw]+[{VOWELS}]?$")
 _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
+_REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
-_REDUCE = re.compile(r"T(?=[SJ])|(?<=N)K|(.)(?=\1)")
+FATHER = "F"  # ends the key of a father's name, so that only fathers' names meet there
 
 
 def name_keys(form: str) -> tuple[str, ...]:
@@ -25,11 +27,15 @@ def name_keys(form: str) -> tuple[str, ...]:
     """
     if not 2 <= len(form) <= MAX_LETTERS or not form.replace("'", "").isalpha():
         return ()
-    keys = {key for stem in stems(form) for key in _skeletons(spell(stem))}
+    keys = {key + FATHER * bool(stem.father) for stem in stems(form) for key in skeletons(spell(stem.text))}
+    keys.discard("")
+    if not keys.isdisjoint(_VARIANT_KEYS):
+        keys |= {f"={group}" for stem in stems(form) if (group := variant_group(stem.text))}
     return tuple(sorted(keys))
 
 
-def _skeletons(sounds: str) -> list[str]:
+def skeletons(sounds: str) -> list[str]:
+    """The skeletons of a row of sounds: one, or more where a Latin j or c can be read in several ways."""
     readings = [sounds]
     if "j" in sounds:
         readings = [sounds.replace("j", "Z"), sounds.replace("j", "")]
@@ -42,6 +48,9 @@ def _skeleton(sounds: str) -> str:
     family = _FAMILY.search(sounds)
     body = sounds[: family.start()] if family and family.start() else sounds
     classes = _DROP.sub("", body).translate(_CLASS)
-    bones = _REDUCE.sub("", _VOWELS.sub("", classes))
+    bones = _VOWELS.sub("", _REDUCE.sub("", classes))
     bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
     return bones + "V" if body is not sounds else bones
+
+
+_VARIANT_KEYS = frozenset(key for form in FORMS for key in skeletons(spell(form)))

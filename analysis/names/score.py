@@ -1,34 +1,73 @@
-"""The strict second stage."""
+"""The strict second stage: are two words spellings of one name?"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from analysis.names.costs import alignment_cost, weighed
+from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
+from analysis.names.variants import variant_group
 
-from analysis.names.keys import name_keys
-from analysis.names.sounds import sounds
-
-ACCEPT = 0.8
+ACCEPT = 0.9
+_CASE_PENALTY = 0.02
+_FATHER_PENALTY = 0.01
+_VARIANT_SCORE = 0.93
+_HOPELESS = 0.5  # similarity below which the exact value is of no use
 
 
 class Match(NamedTuple):
-    """Why two spellings are the same name; ``score`` from ACCEPT to 1."""
+    """Why two spellings are the same name.
+
+    ``score`` runs from ACCEPT to 1; ``reason`` is one of "same spelling", "script", "spelling", "case form",
+    "gender", "patronymic", "variant".
+    """
 
     score: float
     reason: str
 
 
-def score(a: str, b: str) -> float:
-    """Similarity from 0 to 1 of two folded words in any scripts."""
-    return float(Levenshtein.normalized_similarity(sounds(a), sounds(b)))
-
-
 def same_name(a: str, b: str) -> Match | None:
-    """Whether two folded words are spellings of one name, and why; None if not."""
+    """Whether two folded words are spellings of one name, and why; None if not.  Symmetric."""
     if a == b:
         return Match(1.0, "same spelling")
-    if not set(name_keys(a)) & set(name_keys(b)):
-        return None
-    value = score(a, b)
-    return Match(value, "spelling") if value >= ACCEPT else None
+    match = _best(a, b)
+    return match if match.score >= ACCEPT else None
+
+
+def score(a: str, b: str) -> float:
+    """Similarity from 0 to 1 of two folded words in any scripts, the best over the readings of their endings."""
+    return 1.0 if a == b else _best(a, b).score
+
+
+def _best(a: str, b: str) -> Match:
+    crossing = "script" if is_cyrillic(a) != is_cyrillic(b) else "spelling"
+    best = Match(0.0, crossing)
+    for x in stems(a):
+        for y in stems(b):
+            if bool(x.father) != bool(y.father):
+                continue
+            match = _compare(x, y, crossing)
+            if match.score > best.score:
+                best = match
+    return best
+
+
+def _compare(a: Stem, b: Stem, crossing: str) -> Match:
+    penalty = _CASE_PENALTY * (bool(a.kind) + bool(b.kind))
+    alike = _similarity(a.text, b.text) - penalty
+    group = variant_group(a.text)
+    if alike < _VARIANT_SCORE - penalty and group and group == variant_group(b.text):
+        return Match(_VARIANT_SCORE - penalty, "variant")
+    if a.father and is_turkic(a.father) != is_turkic(b.father):
+        return Match(max(0.0, alike - _FATHER_PENALTY), "patronymic")
+    return Match(max(0.0, alike), _kind(a, b) or crossing)
+
+
+def _kind(a: Stem, b: Stem) -> str:
+    return "" if a.kind == b.kind == "gender" else a.kind or b.kind
+
+
+def _similarity(a: str, b: str) -> float:
+    x, y = weighed(a), weighed(b)
+    size = (len(x.text) + len(y.text)) / 2
+    return 1 - alignment_cost(x, y, size * _HOPELESS) / size if size else 0.0

@@ -48,12 +48,26 @@ def spell(form: str) -> str:
     return groups.sub(_held, form).translate(_LETTERS)
 
 
-_AFTER_VOWEL = re.compile(rf"(?<=[{VOWELS}y])u(?![{VOWELS}]?$)|(?<=[{VOWELS}])u(?=[{VOWELS}])")
-_GLIDE = re.compile(rf"(?<=[{VOWELS}])[Iij](?![^{VOWELS}y])|^[Ii](?=[{VOWELS}])|(?<=[{VOWELS}])[ij]")
-_DOUBLED = re.compile(r"(.)\1+")
+_GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])I(?=[{VOWELS}])|^[Ii](?=[{VOWELS}])")
+_CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[{VOWELS}])")
+_GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
+_FREE_GLIDE = re.compile("(?<=e)y(?=e)")
+_FINAL_F = re.compile("(?<=[eo])f$")
+_DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
+_VOICELESS = "ptkqsSCXhxcf"
+_ASSIMILATED = [
+    (re.compile(f"(?<=[{_VOICELESS}])b"), "p"),  # Сәтбаев, Satpayev
+    (re.compile(f"(?<=[{_VOICELESS}])d"), "t"),
+    (re.compile(f"(?<=[{_VOICELESS}])[gG]"), "k"),
+    (re.compile("nk(?=[eA]l)"), "M"),  # Аманкелді, Amangeldy
+]
 
 
 @lru_cache(1 << 16)
 def sounds(form: str) -> str:
-    """The sounds of a folded form as the score compares them: glides found, doubled letters single."""
-    return _DOUBLED.sub(r"\1", spell(form)) if form else ""
+    """The sounds of a folded form as the score compares them: glides found, clusters assimilated, doubles single."""
+    found = _GLIDE_BEFORE.sub("y", spell(form)) if form else ""
+    found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", _CONSONANTAL_U.sub("w", found)))
+    for cluster, sound in _ASSIMILATED:
+        found = cluster.sub(sound, found)
+    return _FINAL_F.sub("v", _DOUBLED.sub(r"\1", found))

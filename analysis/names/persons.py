@@ -1,0 +1,141 @@
+"""Whole names: parts in any order, initials, fathers' names, titles (``data/names/persons.toml``)."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+from typing import Literal, NamedTuple
+
+from analysis.names.endings import stems
+from analysis.names.keys import skeletons
+from analysis.names.score import Match, same_name
+from analysis.names.sounds import spell
+from analysis.names.tables import load
+from analysis.tokens import fold
+
+_DATA = load("persons", ("connectors", "titles", "initials", "women"))
+_CONNECTORS = frozenset(_DATA["connectors"]["words"])
+_TITLES = frozenset(_DATA["titles"]["words"])
+_INITIALS = frozenset(_DATA["initials"]["letters"])
+_WOMEN = tuple(_DATA["women"]["endings"])
+_ASIDE = re.compile(r"\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′][^\W\d_]+)*['’‘ʻʼ`´]?\.?")
+_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_MOST_PARTS = 5
+_INITIAL_SCORE = 0.95
+
+
+class Part(NamedTuple):
+    """A word of a whole name: its folded form, what it is, and for a father's name whether of a daughter."""
+
+    text: str
+    role: Literal["name", "initial", "father"]
+    daughter: bool | None = None
+
+
+def same_person(a: str, b: str) -> Match | None:
+    """Whether two whole names can be one person's, and why; None if not.  Symmetric.
+
+    Every name of the side with fewer must be a name of the other; an initial stands for a name that starts with its
+    sound; fathers' names are compared if both sides have one.  One word alone against two or more is too weak a link.
+    """
+    best = None
+    for x in _readings(a):
+        for y in _readings(b):
+            match = _compare(x, y)
+            if match and (best is None or match.score > best.score):
+                best = match
+    return best
+
+
+def _readings(text: str) -> list[list[Part]]:
+    """The parts of a whole name, hyphens joined and, if there are any, hyphens split."""
+    joined, split = parts(text.replace("-", "")), parts(text.replace("-", " "))
+    return [joined] if joined == split else [joined, split]
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a whole name in order, without titles, connectors and what follows a dash or a bracket."""
+    words: list[Part] = []
+    for found in _WORD.findall(_CAMEL.sub(" ", _ASIDE.sub("", text))):
+        form = fold(found.rstrip("."))
+        if form in _CONNECTORS and words:
+            words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
+        elif len(form) == 1 or (found.endswith(".") and form in _INITIALS):
+            words.append(Part(form, "initial"))
+        elif form and form not in _TITLES:
+            words.append(Part(form, "name"))
+    if len(words) < 3:
+        return words
+    return [_as_father(p) if p.role == "name" else p for p in words]
+
+
+def _as_father(part: Part) -> Part:
+    for stem in stems(part.text):
+        if stem.father:
+            return Part(part.text, "father", stem.father.endswith(_WOMEN))
+    return part
+
+
+def _compare(x: list[Part], y: list[Part]) -> Match | None:
+    if len(_of(x, "name")) > len(_of(y, "name")):
+        x, y = y, x
+    names, others = _of(x, "name"), _of(y, "name")
+    if not names or max(len(x), len(y)) > _MOST_PARTS:
+        return None
+    fathers = _fathers(_of(x, "father"), _of(y, "father"))
+    if fathers is None:
+        return None
+    found: Match | None = None
+    for chosen in permutations(others, len(names)):
+        matches = [same_name(p.text, q.text) for p, q in zip(names, chosen, strict=True)]
+        kept = [m for m in matches if m]
+        rest = [q for q in others if q not in chosen]
+        if len(kept) < len(names) or not _linked(x, y, names, rest):
+            continue
+        weakest = min([*kept, *fathers])
+        if found is None or weakest > found:
+            found = weakest
+    return found
+
+
+def _of(found: list[Part], role: str) -> list[Part]:
+    return [p for p in found if p.role == role]
+
+
+def _fathers(x: list[Part], y: list[Part]) -> list[Match] | None:
+    """The match of the fathers' names; empty if one side has none; None if they disagree."""
+    if not x or not y:
+        return []
+    if x[0].daughter != y[0].daughter:
+        return None
+    match = same_name(x[0].text, y[0].text) or _same_father(x[0].text, y[0].text)
+    return [match] if match else None
+
+
+def _same_father(a: str, b: str) -> Match | None:
+    """Whether two fathers' names agree, one of them written apart from its connector (Бекназар уулу)."""
+    best = max((m for s in stems(a) for t in stems(b) if (m := same_name(s.text, t.text))), default=None)
+    return Match(best.score, "patronymic") if best else None
+
+
+def _linked(x: list[Part], y: list[Part], names: list[Part], rest: list[Part]) -> bool:
+    """Whether, beside the names that match, the initials agree and one more part joins the two sides."""
+    initials_x, initials_y = _of(x, "initial"), _of(y, "initial")
+    if len(names) > 1:
+        spare = [*rest, *_of(y, "father"), *initials_y]
+        return not initials_x or not spare or _begins(initials_x[0], spare)
+    if initials_x:
+        return _begins(initials_x[0], [*rest, *initials_y] or _of(y, "father"))
+    if initials_y or rest:
+        return False
+    return bool(_of(x, "father")) == bool(_of(y, "father"))
+
+
+def _begins(initial: Part, candidates: list[Part]) -> bool:
+    return any(_first(initial.text) & _first(p.text) for p in candidates)
+
+
+def _first(word: str) -> set[str]:
+    """The first sounds that a word or an initial can stand for, coarse: its skeleton's first letter."""
+    return {key[0] for key in skeletons(spell(word)) if key}

@@ -1,0 +1,27 @@
+"""Names that are one though their sounds are not (``data/names/variants.toml``)."""
+
+from __future__ import annotations
+
+from analysis.errors import DataError
+from analysis.names.sounds import sounds
+from analysis.names.tables import load
+
+
+def _groups() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for entry in load("variants", ("name",))["name"]:
+        if set(entry) != {"forms"} or len(entry["forms"]) < 2:
+            raise DataError(f"variants.toml: name {entry!r} needs the key 'forms' with two spellings or more, and no other")
+        for form in entry["forms"]:
+            if table.setdefault(sounds(form), entry["forms"][0]) != entry["forms"][0]:
+                raise DataError(f"variants.toml: {form!r} stands in two names")
+    return table
+
+
+_GROUPS = _groups()
+FORMS = tuple(form for entry in load("variants", ("name",))["name"] for form in entry["forms"])
+
+
+def variant_group(form: str) -> str | None:
+    """The first spelling of the dictionary entry that a folded form sounds like a member of; None if of none."""
+    return _GROUPS.get(sounds(form))
