@@ -90,7 +90,7 @@ class Interpretation:
 class DocumentView:
     """A whole document.  ``paragraphs``: (start, end, language, segments); ``labels``: facet value -> label.
 
-    ``receipts``: facet name -> [{value, label, receipts}], a receipt being {source, rule, start, end, where, confidence,
+    ``receipts``: facet name -> [{value, label, receipts}]; a receipt is {source, rule, start, end, where, confidence,
     note, paragraph, text}; ``paragraph`` is -1 and ``text`` empty where there is no span in the text.
     """
 

@@ -1,0 +1,165 @@
+"""Several processes read, extract and write at once; each builds one segment of its own share of the pieces."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from analysis.errors import DocumentError, IzdeError
+from analysis.layers import stems
+from analysis.names import name_keys
+from indexer import codec
+from indexer.document import Document
+from indexer.extract import extract, load_overrides
+from indexer.read import read_file
+from indexer.read.jsonl import read_line
+from indexer.record import make_record
+from indexer.sources import Known, Piece
+from schema import FACET_NAMES
+
+SMALL = 1 << 20
+"""Bytes below which one process does it all: starting others would take longer."""
+
+CHUNK = 1 << 20
+"""Bytes of a ``.jsonl`` file that a process takes at once."""
+
+ANALYSIS = codec.Analysis(stems=stems, name_keys=name_keys)
+TREES = ("article",)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of the pieces: segments, the ids that each piece gave, and what failed."""
+
+    segments: list[codec.SegmentInfo] = field(default_factory=list)
+    known: Known = field(default_factory=dict)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, key: str, digest: str, ids: list[str], failed: list[tuple[str, str]]) -> None:
+        """One piece is done.  One that gave nothing but failures is not known: it is tried again the next time."""
+        if ids or not failed:
+            self.known.setdefault(key, {})[digest] = ids
+        self.failed += failed
+
+
+def build(pieces: Sequence[Piece], folder: Path, jobs: int, progress: Progress | None) -> Done:
+    """Read the pieces and write their segments into ``folder``."""
+    tasks = list(_split(pieces))
+    total = sum(_size(t) for t in tasks)
+    done, seen = Done(), 0
+    if jobs < 2 or total < SMALL or len(tasks) < 2:
+        builder = _builder(folder)
+        for task in tasks:
+            for note in _work(task, builder):
+                done.note(*note)
+            seen += _size(task)
+            if progress:
+                progress(seen, total)
+        done.segments.append(builder.finish())
+        return done
+    return _in_parallel(tasks, folder, jobs, total, progress)
+
+
+def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progress: Progress | None) -> Done:
+    context = multiprocessing.get_context("spawn")
+    inbox, outbox = context.Queue(), context.Queue()
+    for task in sorted(tasks, key=_size, reverse=True):
+        inbox.put(task)
+    workers = [context.Process(target=_worker, args=(inbox, outbox, folder), daemon=True) for _ in range(jobs)]
+    for worker in workers:
+        inbox.put(None)
+        worker.start()
+    done, seen, open_ = Done(), 0, jobs
+    while open_:
+        try:
+            message = outbox.get(timeout=1.0)
+        except Empty:
+            if any(w.exitcode not in (None, 0) for w in workers):
+                raise IzdeError(
+                    "an indexing process died (out of memory?); nothing was changed. Try --jobs 1."
+                ) from None
+            continue
+        if isinstance(message, Exception):
+            raise message
+        if isinstance(message, codec.SegmentInfo):
+            done.segments.append(message)
+            open_ -= 1
+        elif isinstance(message, int):
+            seen += message
+            if progress:
+                progress(seen, total)
+        else:
+            done.note(*message)
+    for worker in workers:
+        worker.join()
+    return done
+
+
+def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
+    try:
+        builder = _builder(folder)
+        while (task := inbox.get()) is not None:
+            for note in _work(task, builder):
+                outbox.put(note)
+            outbox.put(_size(task))
+        outbox.put(builder.finish())
+    except Exception as error:
+        outbox.put(error)
+
+
+def _builder(folder: Path) -> codec.SegmentBuilder:
+    return codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES)
+
+
+def _work(piece: Piece, builder: codec.SegmentBuilder) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:
+    """Read, extract and add one piece; yield (source key, digest, ids, failures) for the file or each line."""
+    overrides = load_overrides(piece.source.root / "overrides.toml")
+    for digest, found in _read(piece):
+        ids, failed = [], []
+        for item in found:
+            if isinstance(item, DocumentError):
+                failed.append((item.path, item.reason))
+                continue
+            try:
+                builder.add(make_record(item, extract(item, overrides)))
+                ids.append(item.id)
+            except DocumentError as error:
+                failed.append((error.path, error.reason))
+        yield piece.source.key, digest, ids, failed
+
+
+def _read(piece: Piece) -> Iterator[tuple[str, list[Document | DocumentError]]]:
+    source = piece.source
+    if not piece.lines:
+        try:
+            yield piece.digest, read_file(source.path, source.root)
+        except DocumentError as error:
+            yield piece.digest, [DocumentError(source.key, error.reason)]
+        return
+    with source.path.open("rb") as file:
+        for number, offset, size, digest in piece.lines:
+            file.seek(offset)
+            yield digest, [read_line(file.read(size), source.path, source.root, number)]
+
+
+def _split(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Long ``.jsonl`` pieces in parts of about ``CHUNK`` bytes."""
+    for piece in pieces:
+        part, size = Piece(piece.source, piece.digest), 0
+        for line in piece.lines:
+            part.lines.append(line)
+            size += line[2]
+            if size >= CHUNK:
+                yield part
+                part, size = Piece(piece.source, piece.digest), 0
+        if part.lines or not piece.lines:
+            yield part
+
+
+def _size(piece: Piece) -> int:
+    return sum(line[2] for line in piece.lines) if piece.lines else piece.source.path.stat().st_size
