@@ -136,6 +136,7 @@ def search(query: str, index: Path, limit: int, as_json: bool, jsonl: bool, **as
     from search.engine import Engine
     from search.present import results_to_dict
     from search.request import SearchRequest
+    from search.text import results_to_text
 
     engine = Engine(index)
     if jsonl:
@@ -150,7 +151,7 @@ def search(query: str, index: Path, limit: int, as_json: bool, jsonl: bool, **as
     if as_json:
         _print_json(results_to_dict(results, akoma_ntoso))
         return
-    _print_results(results)
+    click.echo(results_to_text(results, lambda text: click.style(text, bold=True)))
 
 
 @main.command()
@@ -317,25 +318,6 @@ def akoma_ntoso(article: str) -> str | None:
         return registry().akoma_ntoso(article)
     except errors.StatuteNotFound:
         return None
-
-
-def _print_results(results: Any) -> None:
-    understood = results.interpretation
-    if understood.readings:
-        click.echo(f"understood as {understood.readings[0].label}; as plain text: add --exact")
-    if understood.variants:
-        click.echo(f"spellings included: {', '.join(understood.variants[:12])}")
-    for text, count in understood.suggestions:
-        click.echo(f"did you mean {text} ({count})?")
-    click.echo(f"{results.total} documents, {results.took_ms:.1f} ms")
-    for hit in results.hits:
-        click.echo(f"\n{''.join(t for t, _ in hit.title)}  [{hit.id}] {hit.date} {hit.lang} {hit.url}".rstrip())
-        for snippet in hit.snippets:
-            marked = "".join(click.style(t, bold=True) if is_hit else t for t, is_hit in snippet.segments)
-            click.echo(f"    … {marked} …")
-    for panel in results.panels:
-        rows = ", ".join(f"{v.label} {v.count}" for v in panel.values[:8])
-        click.echo(f"\n{panel.facet}: {rows}" if rows else "", nl=bool(rows))
 
 
 def _lines() -> Iterator[str]:

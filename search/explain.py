@@ -15,7 +15,7 @@ from search.syntax import read
 
 
 def explain_query(query: str, index: Path) -> str:
-    """The citation, the words with their folded form, stems and name keys, and, with an index, what it makes of them."""
+    """The citation, the words with folded form, stems and name keys, and, with an index, what it makes of them."""
     syntax = read(query)
     out = [f"query: {query}"]
     out += [f"ignored: {kind} {text}" for kind, text in syntax.limits]

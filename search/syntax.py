@@ -66,7 +66,7 @@ class Syntax:
 
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟＂", '"'))
-_LEX = re.compile(r"""\s+|"(?P<phrase>[^"]*)"(?:~(?P<slop>\d{1,3}))?|(?P<mark>["()])|(?P<chunk>[^\s"()]+)""")
+_LEX = re.compile(r"""\s+|"(?P<phrase>[^"]*)"(?:~(?P<slop>\d{1,3}))?|(?P<sign>["()])|(?P<chunk>[^\s"()]+)""")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(.*)", re.DOTALL)
 _OPERATORS = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "NOT": "not"}
 
@@ -100,11 +100,11 @@ def _lex(text: str, limits: list[Limit]) -> list[Lexeme]:
     field = ""
     words = 0
     for match in _LEX.finditer(text):
-        phrase, mark, chunk = match["phrase"], match["mark"], match["chunk"]
-        if mark == '"':
+        phrase, sign, chunk = match["phrase"], match["sign"], match["chunk"]
+        if sign == '"':
             limits.append(("quote_ignored", '"'))
-        elif mark:
-            out.append((mark, mark, field, 1))
+        elif sign:
+            out.append((sign, sign, field, 1))
             field = ""
         elif phrase is not None:
             words += len(phrase.split())
