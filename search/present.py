@@ -3,45 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from schema import FACET_NAMES
-from search.results import FacetValue, Hit, Interpretation, Results, Segment
+from search.results import DocumentView, FacetValue, Hit, Interpretation, Results, Segment
 
 Reference = Callable[[str], str | None]
 """An article id -> its Akoma Ntoso reference, or None where there is none."""
-
-Paragraph = tuple[int, int, str, Sequence[Segment]]
-"""(start, end, language, segments); joined, the segments are ``text[start:end]``."""
-
-
-class DocumentView(Protocol):
-    """A whole document as a page or a JSON body shows it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> Sequence[Segment]: ...
-    @property
-    def url(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def date(self) -> str: ...
-    @property
-    def lang(self) -> str: ...
-    @property
-    def facets(self) -> Mapping[str, Sequence[str]]: ...
-    @property
-    def labels(self) -> Mapping[str, str]: ...
-    @property
-    def paragraphs(self) -> Sequence[Paragraph]: ...
-    @property
-    def hits(self) -> int: ...
-    @property
-    def receipts(self) -> Mapping[str, Sequence[Mapping[str, Any]]]: ...
-    @property
-    def extra(self) -> Mapping[str, Any]: ...
 
 
 def no_reference(article: str) -> str | None:

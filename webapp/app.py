@@ -1,0 +1,75 @@
+"""The application: settings and an engine become a Flask app.  Nothing is read at import."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from webapp import api, assets, embed, errors, feeds, headers, pages
+from webapp.panels import Engine
+from webapp.settings import Settings
+
+REFRESH_EVERY = 1.0
+"""Seconds between two looks for a new snapshot; a new one is in use within two seconds."""
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page needs."""
+
+    settings: Settings
+    engine: Engine
+    assets: assets.Assets
+
+
+class Izde(Flask):
+    """Flask whose own log of failures is silent: its traceback could hold a query (``errors.respond`` has logged)."""
+
+    def log_exception(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+def create_app(settings: Settings, engine: Engine) -> Flask:
+    """The pages, the JSON API, the feed and the embed over one engine."""
+    app = Izde("webapp", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    app.extensions["izde"] = Site(settings, engine, assets.Assets(settings))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["level"] = level
+    app.jinja_env.globals.update(asset=app.extensions["izde"].assets.address, site_name=settings.name)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    headers.install(app, settings)
+    errors.install(app)
+    for blueprint in (pages.blueprint, api.blueprint, embed.blueprint, feeds.blueprint, assets.blueprint):
+        app.register_blueprint(blueprint)
+    _install_refresh(app, engine)
+    return app
+
+
+def level(text: str) -> str:
+    """A title without the marks that turn the direction of the text around it."""
+    return _BIDI.sub("", text)
+
+
+def _install_refresh(app: Flask, engine: Engine) -> None:
+    refresh = getattr(engine, "refresh", None)
+    if refresh is None:
+        return
+    last = 0.0
+
+    def look() -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= REFRESH_EVERY:
+            last = now
+            refresh()
+
+    app.before_request(look)

@@ -1,0 +1,139 @@
+"""Every address of the pages is built here, and every query string is read here.
+
+The state of a search is in its address and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from analysis.errors import RequestError
+from schema import FACET_NAMES
+from search.request import PAGE_SIZE, SearchRequest, year_range
+
+PARAMETERS = ("q", *FACET_NAMES, "sort", "page", "size", "exact", "as", "widen")
+"""Names that a search address may carry; the API refuses any other."""
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def read_request(args: MultiDict[str, str]) -> SearchRequest:
+    """The request in a page's query string.  ``from``/``to`` (the year boxes) win over ``year``.
+
+    Raises RequestError for a value that cannot be read.
+    """
+    request = SearchRequest.from_mapping(args.to_dict(flat=False))
+    low, high = args.get("from", "").strip(), args.get("to", "").strip()
+    if low or high:
+        span = low if low == high else f"{low}..{high}"
+        year_range(span)
+        request = replace(request, year=(span,))
+    return request
+
+
+def read_strictly(args: MultiDict[str, str]) -> SearchRequest:
+    """The same for the API.  Raises RequestError naming a parameter that does not exist and those that do."""
+    if unknown := sorted(set(args) - set(PARAMETERS)):
+        raise RequestError(f"unknown parameter {', '.join(unknown)}: use {', '.join(PARAMETERS)}")
+    return SearchRequest.from_mapping(args.to_dict(flat=False))
+
+
+def address(path: str, pairs: Pairs = (), fragment: str = "") -> str:
+    """A path with a query string and a fragment, each only if there is one."""
+    query = urlencode(list(pairs))
+    return path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
+
+
+class Links:
+    """The addresses of the pages in one language.  ``embed`` keeps searches inside the partner's frame."""
+
+    def __init__(self, lang: str, embed: bool = False) -> None:
+        self.lang = lang
+        self.embed = embed
+
+    def home(self) -> str:
+        return f"/{self.lang}/"
+
+    def page(self, name: str) -> str:
+        """One of the fixed pages: ``help``, ``about``, ``statutes``."""
+        return f"/{self.lang}/{name}"
+
+    def search(self, request: SearchRequest) -> str:
+        if self.embed:
+            return address("/embed", [("ui", self.lang), *request.to_pairs()])
+        return address(f"/{self.lang}/search", request.to_pairs())
+
+    def query(self, text: str) -> str:
+        return self.search(SearchRequest(q=text))
+
+    def paged(self, request: SearchRequest, page: int) -> str:
+        return self.search(replace(request, page=page))
+
+    def sorted(self, request: SearchRequest, sort: str) -> str:
+        return self.search(replace(request, sort=sort, page=1))
+
+    def as_text(self, request: SearchRequest, on: bool = True) -> str:
+        return self.search(replace(request, as_text=on, page=1))
+
+    def with_query(self, request: SearchRequest, text: str) -> str:
+        return self.search(replace(request, q=text, page=1))
+
+    def reading(self, request: SearchRequest, article: str) -> str:
+        """The documents that cite this article, instead of the words of the query."""
+        return self.search(replace(request, q="", article=(article,), as_text=False, widen=False, page=1))
+
+    def chosen(self, request: SearchRequest, facet: str, value: str) -> str:
+        """One more value of a facet; for the year the value alone."""
+        kept = () if facet == "year" else tuple(v for v in request.selected(facet) if v != value)
+        return self.search(request.with_selected(facet, (*kept, value)))
+
+    def without(self, request: SearchRequest, facet: str, value: str) -> str:
+        return self.search(request.with_selected(facet, tuple(v for v in request.selected(facet) if v != value)))
+
+    def without_facet(self, request: SearchRequest, facet: str) -> str:
+        return self.search(request.with_selected(facet, ()))
+
+    def cleared(self, request: SearchRequest) -> str:
+        return self.search(replace(request, **dict.fromkeys(FACET_NAMES, ()), page=1))  # type: ignore[arg-type]
+
+    def facet(self, name: str, request: SearchRequest, find: str = "") -> str:
+        pairs = replace(request, page=1).to_pairs()
+        return address(f"/{self.lang}/facet/{name}", pairs + ([("find", find)] if find else []))
+
+    def document(
+        self, id: str, request: SearchRequest | None = None, fragment: str = "", **more: str | int | None
+    ) -> str:
+        """A document, with the search that led to it; ``more``: ``hit``, ``light``, ``cite``."""
+        pairs = [*question(request), *((name, str(v)) for name, v in more.items() if v is not None)]
+        return address(f"/{self.lang}/documents/{quote(id, safe='')}", pairs, fragment)
+
+    def statute(self, id: str = "", fragment: str = "") -> str:
+        return address(f"/{self.lang}/statutes" + (f"/{quote(id)}" if id else ""), (), fragment)
+
+    def feed(self, request: SearchRequest) -> str:
+        pairs = [pair for pair in request.to_pairs() if pair[0] not in ("page", "size", "sort")]
+        return address(f"/{self.lang}/feed.atom", pairs)
+
+    def api(self, request: SearchRequest) -> str:
+        return address("/api/v1/search", request.to_pairs())
+
+    def api_document(self, id: str, request: SearchRequest | None = None) -> str:
+        return address(f"/api/v1/documents/{quote(id, safe='')}", question(request))
+
+
+def question(request: SearchRequest | None) -> list[tuple[str, str]]:
+    """What is worth keeping of a search when a document is opened: all but the place in the list."""
+    if request is None:
+        return []
+    return replace(request, page=1, size=PAGE_SIZE).to_pairs()
+
+
+def in_language(path: str, args: Mapping[str, str] | MultiDict[str, str], lang: str) -> str:
+    """The same page in another language of the interface: the query and the filters stay."""
+    rest = path.split("/", 2)[2:] or [""]
+    pairs = list(args.items(multi=True)) if isinstance(args, MultiDict) else list(args.items())
+    return address(f"/{lang}/{quote(rest[0])}", pairs)

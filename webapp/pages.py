@@ -1,0 +1,286 @@
+"""The pages.  Each reads its address, asks the engine, and hands records to a template."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+
+from analysis.errors import RequestError
+from schema import FACET_NAMES, FACETS
+from search.labels import label
+from search.request import SORTS, SearchRequest
+from search.results import FacetValue, Panel, Results
+from webapp import links, messages, panels, paragraphs, statutes
+from webapp.caching import conditional
+
+DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
+NEWEST = 6
+CHILDREN = 8  # articles of one statute shown in the column; the facet page has all
+EXAMPLE = SearchRequest(q="defamation", country=("kz",))
+FIND_FROM = 15  # values from which a facet page has a box to find one
+
+blueprint = Blueprint("pages", __name__)
+PATH = f"/<any({','.join(messages.LANGUAGES)}):lang>"
+
+
+@blueprint.app_context_processor
+def standing() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "languages": messages.NAMES,
+        "in_language": lambda lang: links.in_language(request.path, request.args, lang),
+        "ask": SearchRequest(),
+        "blank": SearchRequest(),
+        "plain": paragraphs.plain,
+        "absolute": absolute,
+        "facets": {facet.name: facet for facet in FACETS},
+        "children_shown": CHILDREN,
+        "level_of": statutes.level_of,
+        "subject_of": statutes.subject_of,
+    }
+
+
+def words(lang: str) -> dict[str, Any]:
+    """The language of a page: its code, its words, its addresses."""
+    return {
+        "lang": lang,
+        "t": messages.load(lang),
+        "link": links.Links(lang),
+        "labels": lambda facet, value: label(facet, value, lang),
+        "whole": links.Links(lang),
+    }
+
+
+@blueprint.get("/")
+def front() -> Response:
+    """To the reader's language, English when none fits."""
+    lang = messages.negotiate(request.headers.get("Accept-Language", ""))
+    response = redirect(f"/{lang}/")
+    response.vary.add("Accept-Language")
+    return make_response(response)
+
+
+@blueprint.get(f"{PATH}/")
+def home(lang: str) -> Response:
+    site = current_app.extensions["izde"]
+
+    def make() -> str:
+        results = site.engine.search(SearchRequest(size=1), lang)
+        return render_template(
+            "home.html",
+            results=results,
+            covered=covered(results),
+            newest=site.engine.newest(NEWEST, lang),
+            **words(lang),
+        )
+
+    return conditional(make, lang, max_age=site.settings.max_age)
+
+
+@blueprint.get(f"{PATH}/search")
+def search(lang: str) -> Response:
+    site = current_app.extensions["izde"]
+    asked = links.read_request(request.args)
+    return conditional(
+        lambda: render_template("results.html", **result_page(asked, lang)),
+        asked.to_pairs(),
+        lang,
+        max_age=site.settings.max_age,
+    )
+
+
+@blueprint.get(f"{PATH}/count")
+def count(lang: str) -> Response:
+    """The words of the Apply button for the ticks as they stand: "Show 34 documents"."""
+    site = current_app.extensions["izde"]
+    asked = replace(links.read_request(request.args), page=1)
+
+    def make() -> Response:
+        text = messages.load(lang)("filter.show", count=site.engine.count_of(asked))
+        return Response(text, mimetype="text/plain")
+
+    return conditional(make, asked.to_pairs(), lang, max_age=site.settings.max_age)
+
+
+def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[str, Any]:
+    """All that a page of results shows."""
+    engine: panels.Engine = current_app.extensions["izde"].engine
+    results = engine.search(asked, lang)
+    chips = panels.chips_of(asked, lang)
+    panel_of = {panel.facet: panel for panel in results.panels}
+    years = panel_of["year"].values if "year" in panel_of else ()
+    return {
+        **words(lang),
+        "ask": asked,
+        "link": links.Links(lang, embed),
+        "results": results,
+        "chips": chips,
+        "panel_of": panel_of,
+        "bars": panels.bars_of(years),
+        "year_bounds": panels.year_bounds(asked),
+        "sorts": SORTS,
+        "pages": panels.page_numbers(results),
+        "last_page": panels.last_page(results),
+        "first_shown": (asked.page - 1) * asked.size + 1,
+        "last_shown": (asked.page - 1) * asked.size + len(results.hits),
+        "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
+        "articles_first": panels.articles_first,
+    }
+
+
+@blueprint.get(f"{PATH}/facet/<name>")
+def facet(lang: str, name: str) -> Response:
+    """All values of one facet, with a box to find one."""
+    site = current_app.extensions["izde"]
+    if name not in FACET_NAMES:
+        raise RequestError(f"there is no facet {name!r}: use {', '.join(FACET_NAMES)}")
+    asked = links.read_request(request.args)
+    find = request.args.get("find", "")[:100]
+
+    def make() -> str:
+        results = site.engine.search(replace(asked, page=1, size=1), lang)
+        panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
+        return render_template(
+            "facet.html",
+            ask=asked,
+            name=name,
+            find=find,
+            values=found(panel.values, find),
+            boxed=len(panel.values) > FIND_FROM or bool(find),
+            total=len(panel.values),
+            **words(lang),
+        )
+
+    return conditional(make, asked.to_pairs(), find, lang, max_age=site.settings.max_age)
+
+
+@blueprint.get(f"{PATH}/documents/<id>")
+def document(lang: str, id: str) -> Response:
+    site = current_app.extensions["izde"]
+    asked = replace(links.read_request(request.args), page=1)
+    light = paragraphs.read_span(request.args.get("light", ""))
+    hit, cite = (number_in(request.args.get(name, "")) for name in ("hit", "cite"))
+
+    def make() -> str:
+        view = site.engine.document(id, asked if links.question(asked) else None, lang)
+        blocks = paragraphs.blocks_of(view.paragraphs, light)
+        hits = paragraphs.hits_of(blocks)
+        return render_template(
+            "document.html",
+            ask=asked,
+            view=view,
+            blocks=blocks,
+            hits=hits,
+            hit=min(max(hit or 1, 1), hits) if hits else 0,
+            cite=cite if cite is not None and cite < len(blocks) else None,
+            light=light,
+            original=view.url if view.url.startswith(("http://", "https://")) else "",
+            original_host=urlsplit(view.url).netloc,
+            here=absolute(f"/{lang}/documents/{id}"),
+            today=datetime.now(UTC).date().isoformat(),
+            **words(lang),
+        )
+
+    return conditional(make, asked.to_pairs(), light, hit, cite, lang, max_age=DOCUMENT_AGE)
+
+
+@blueprint.get(f"{PATH}/statutes")
+def statute_list(lang: str) -> Response:
+    site = current_app.extensions["izde"]
+
+    def make() -> str:
+        results = site.engine.search(SearchRequest(size=1), lang)
+        return render_template(
+            "statutes.html",
+            countries=statutes.by_country(),
+            counts=statutes.counts_of(results),
+            label_of=statutes.label_of,
+            **words(lang),
+        )
+
+    return conditional(make, lang, max_age=site.settings.max_age)
+
+
+@blueprint.get(f"{PATH}/statutes/<path:id>")
+def statute(lang: str, id: str) -> Response:
+    site = current_app.extensions["izde"]
+    record = statutes.statute(id)
+
+    def make() -> str:
+        counts = statutes.counts_of(site.engine.search(SearchRequest(size=1), lang))
+        return render_template(
+            "statute.html",
+            statute=record,
+            articles=statutes.articles_of(record, counts, lang),
+            counts=counts,
+            general=statutes.general_id(record),
+            find_statute=statutes.statute,
+            label_of=statutes.label_of,
+            **words(lang),
+        )
+
+    return conditional(make, lang, max_age=site.settings.max_age)
+
+
+@blueprint.get(f"{PATH}/help")
+def help_page(lang: str) -> Response:
+    return conditional(lambda: render_template("help.html", example=EXAMPLE, **words(lang)), lang, max_age=DOCUMENT_AGE)
+
+
+@blueprint.get(f"{PATH}/about")
+def about(lang: str) -> Response:
+    return conditional(lambda: render_template("about.html", **words(lang)), lang, max_age=DOCUMENT_AGE)
+
+
+@blueprint.get(f"{PATH}/<path:rest>")
+def lost(lang: str, rest: str) -> Response:
+    raise NotFound
+
+
+def covered(results: Results) -> dict[str, Any]:
+    """What the corpus holds: documents, first and last year, languages, statutes."""
+    values = {panel.facet: panel.values for panel in results.panels}
+    years = sorted(int(value.value) for value in values.get("year", ()) if value.value.isdigit())
+    return {
+        "documents": results.total,
+        "first": str(years[0]) if years else "",
+        "last": str(years[-1]) if years else "",
+        "languages": len(values.get("lang", ())),
+        "statutes": len(values.get("article", ())),
+    }
+
+
+def found(values: tuple[FacetValue, ...], find: str) -> tuple[FacetValue, ...]:
+    """The values whose label or id holds the text, those above and below them included."""
+    needle = folded(find)
+    if not needle:
+        return values
+    kept = []
+    for value in values:
+        if needle in folded(value.label) or needle in folded(value.value):
+            kept.append(value)
+        elif below := found(value.children, find):
+            kept.append(replace(value, children=below))
+    return tuple(kept)
+
+
+def folded(text: str) -> str:
+    """Case and accents apart."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).strip()
+
+
+def number_in(raw: str) -> int | None:
+    """A whole number of at most six digits, None for anything else."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else None
+
+
+def absolute(path: str) -> str:
+    """A permanent address: from the settings, or from the (allow-listed) Host header."""
+    base = current_app.extensions["izde"].settings.base_url or request.host_url.rstrip("/")
+    return f"{base}{path}"

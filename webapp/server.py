@@ -1,0 +1,157 @@
+"""The server: worker processes on one listening socket, each a waitress with its own view of the index.
+
+The socket is made before the workers, so the port never closes while a worker is replaced.  SIGTERM lets every
+request under way finish.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import waitress.server
+from flask import Flask
+from waitress import wasyncore
+
+from analysis.errors import SettingError
+from webapp.app import create_app
+from webapp.settings import Settings
+
+DRAIN_SECONDS = 10.0
+RESTART_PAUSE = 1.0
+"""Seconds before a worker that died is replaced, so that a worker that cannot start does not spin."""
+
+HARDENED: dict[str, Any] = {
+    "connection_limit": 1000,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "max_request_header_size": 16384,
+    "max_request_body_size": 65536,
+    "ident": None,
+    "log_socket_errors": False,  # such a log line names the address of the client
+    "clear_untrusted_proxy_headers": True,
+}
+
+Build = Callable[[Settings], Flask]
+
+
+def build(settings: Settings) -> Flask:
+    """The application over the index of the settings."""
+    from search.engine import Engine
+
+    return create_app(settings, Engine(settings.index))
+
+
+def serve(settings: Settings, build: Build = build) -> None:
+    """Serve until SIGTERM or Ctrl-C.  Raises SettingError when the address cannot be used."""
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)
+    listener = listen(settings)
+    host, port = listener.getsockname()[:2]
+    print(f"{settings.name} answers at http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
+    if settings.workers == 1 or not hasattr(os, "fork"):
+        work(listener, settings, build)
+    else:
+        Workers(listener, settings, build).run()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The one listening socket.  Raises SettingError."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise SettingError(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another --port, or 0"
+        ) from None
+    listener.listen(1024)
+    listener.setblocking(False)
+    return listener
+
+
+def work(listener: socket.socket, settings: Settings, build: Build) -> None:
+    """One worker: answer until told to stop, then finish what is under way."""
+    app = build(settings)
+    channels: dict[int, Any] = {}
+    server = waitress.server.create_server(
+        app, sockets=[listener], map=channels, threads=settings.threads, _start=True, **HARDENED
+    )
+    stopping = False
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping:
+        wasyncore.loop(timeout=1.0, use_poll=True, map=channels, count=1)
+    drain(server, channels)
+
+
+def drain(server: Any, channels: dict[int, Any]) -> None:
+    """Accept nothing more, and wait for the requests under way, ``DRAIN_SECONDS`` at the most."""
+    server.del_channel(channels)
+    end = time.monotonic() + DRAIN_SECONDS
+    while time.monotonic() < end and any(busy(channel) for channel in server.active_channels.values()):
+        wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+    wasyncore.close_all(channels)
+
+
+def busy(channel: Any) -> bool:
+    """Whether a connection has a request that is not yet answered in full."""
+    return bool(channel.requests or channel.total_outbufs_len or channel.request is not None)
+
+
+class Workers:
+    """The parent: starts the workers, replaces one that died, passes the end on."""
+
+    def __init__(self, listener: socket.socket, settings: Settings, build: Build) -> None:
+        self.listener, self.settings, self.build = listener, settings, build
+        self.children: set[int] = set()
+        self.stopping = False
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT; returns when the last worker has ended."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        for _ in range(self.settings.workers):
+            self.start()
+        while self.children:
+            pid, _ = os.wait()
+            self.children.discard(pid)
+            if not self.stopping:
+                time.sleep(RESTART_PAUSE)
+            if not self.stopping:
+                self.start()
+
+    def start(self) -> None:
+        """Fork one worker."""
+        pid = os.fork()
+        if pid:
+            self.children.add(pid)
+            return
+        code = 1
+        try:
+            work(self.listener, self.settings, self.build)
+            code = 0
+        except Exception as error:
+            print(f"worker: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        finally:
+            os._exit(code)
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        """Tell every worker to finish."""
+        self.stopping = True
+        for pid in self.children:
+            os.kill(pid, signal.SIGTERM)
