@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping
+from itertools import accumulate
 
 from analysis.errors import DataError
-from analysis.names.sounds import CLASSES, VOWELS, sounds
+from analysis.names.sounds import CLASSES, VOWELS
 from analysis.names.tables import load
 
-_DATA = load("costs", ("default", "swap", "drop"))
+_DATA = load("costs", ("default", "cyrillic_latin", "swap", "drop"))
 _DEFAULT: dict[str, float] = _DATA["default"]
 _DROP: dict[str, float] = _DATA["drop"]
 _VOWELS = frozenset(VOWELS)
+_OPEN = frozenset("aAeoO0WuU")
 _ALL = "".join(CLASSES.values()) + VOWELS + "yj"
 
 
@@ -30,33 +31,31 @@ def _swaps() -> dict[str, float]:
     return table
 
 
-SWAPS = _swaps()
+SAME_SCRIPT = _swaps()
+CYRILLIC_LATIN = SAME_SCRIPT | _DATA["cyrillic_latin"]
+LATIN_CYRILLIC = SAME_SCRIPT | {pair[::-1]: cost for pair, cost in _DATA["cyrillic_latin"].items()}
 
 
-class Sounds(NamedTuple):
-    """A word as the alignment sees it: its sounds and, for each, what leaving it out costs."""
+class _Drops(dict[str, float]):
+    """Three sounds (a space for an edge) -> what leaving out the middle one costs."""
 
-    text: str
-    drops: tuple[float, ...]
+    def __missing__(self, window: str) -> float:
+        cost = self[window] = _drop(*window)
+        return cost
 
 
-@lru_cache(1 << 16)
-def weighed(form: str) -> Sounds:
-    """The sounds of a folded form with the cost of leaving out each of them where it stands."""
-    text = sounds(form)
-    padded = f" {text} "
-    return Sounds(text, tuple(_drop(*padded[i : i + 3]) for i in range(len(text))))
+_DROPS = _Drops()
 
 
 def _drop(before: str, sound: str, after: str) -> float:
     if sound in "yj":
-        if after == "e" or before in "iI" or (before in _VOWELS and after in _VOWELS):
+        if after == "e" or before in "iI" or (before in _VOWELS and after in _OPEN):
             return _DROP["glide"]
         return _DROP["glide_after_consonant"] if after in _VOWELS and before not in _VOWELS else _DROP["glide_closing"]
-    if sound in _VOWELS or sound == "w":
-        if before in _VOWELS or after in _VOWELS or before in "wy" or after == "w":
-            return _DROP["vowel_in_run"] if sound in "iIuUw" else _DROP["vowel_in_run_open"]
-        return _DROP["vowel_high"] if sound in "iI" else _DROP["vowel_round"] if sound in "uUO" else _DROP["vowel"]
+    if sound == "w":
+        return _DROP["w"] if before in "uUI" or after in "uUI" else _DROP["vowel"]
+    if sound in _VOWELS:
+        return _drop_vowel(before, sound, after)
     if sound in "Hhx":
         if after == " " and before in _VOWELS:
             return _DROP["h_final"]
@@ -64,31 +63,49 @@ def _drop(before: str, sound: str, after: str) -> float:
     return _DROP["consonant"]
 
 
-def alignment_cost(a: Sounds, b: Sounds, limit: float) -> float:
-    """The least cost of turning one row of sounds into the other; infinity as soon as it must exceed ``limit``."""
-    swaps, other, drops = SWAPS, b.text, b.drops
-    row = [0.0]
-    for drop in drops:
-        row.append(row[-1] + drop)
-    for x, drop in zip(a.text, a.drops, strict=True):
-        left = row[0] + drop
+def _drop_vowel(before: str, sound: str, after: str) -> float:
+    if sound in "iI" and after in _OPEN and before not in _VOWELS:
+        return _DROP["vowel_before_open"]
+    if before in _VOWELS or after in _VOWELS or before in "wy" or after == "w":
+        return _DROP["vowel_in_run"] if sound in "iIuU" else _DROP["vowel_in_run_open"]
+    return _DROP["vowel_high"] if sound in "iI" else _DROP["vowel_round"] if sound in "uUO" else _DROP["vowel"]
+
+
+def alignment_cost(a: str, b: str, swaps: Mapping[str, float], limit: float) -> float:
+    """The least cost of turning one row of sounds into the other; infinity as soon as it must exceed ``limit``.
+
+    Needleman and Wunsch (1970) with costs by pair of sounds; what it costs to leave a sound out depends on its
+    neighbours: a glide between vowels is free to go.  Equal sounds at both ends are taken as aligned.
+    """
+    if a == b:
+        return 0.0
+    start, end = 0, 0
+    least = min(len(a), len(b))
+    while start < least and a[start] == b[start]:
+        start += 1
+    while end < least - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    drops_a, drops_b = _drops(a, start, end), _drops(b, start, end)
+    middle_b = b[start : len(b) - end]
+    row = [0.0, *accumulate(drops_b)]
+    for x, drop in zip(a[start : len(a) - end], drops_a, strict=True):
+        corner, left = row[0], row[0] + drop
         new = [left]
-        corner = row[0]
-        for j, y in enumerate(other):
-            above = row[j + 1]
-            best = corner + swaps[x + y]
-            if above + drop < best:
-                best = above + drop
-            if left + drops[j] < best:
-                best = left + drops[j]
-            new.append(best)
-            left, corner = best, above
+        for y, above, drop_y in zip(middle_b, row[1:], drops_b, strict=True):
+            left = min(corner + swaps[x + y], above + drop, left + drop_y)
+            new.append(left)
+            corner = above
         if min(new) > limit:
             return float("inf")
         row = new
-    return row[-1] + _initial(a.text, b.text)
+    return row[-1] + (0.0 if start else _initial(a, b, swaps))
 
 
-def _initial(a: str, b: str) -> float:
+def _drops(text: str, start: int, end: int) -> list[float]:
+    padded = f" {text} "
+    return [_DROPS[padded[i : i + 3]] for i in range(start, len(text) - end)]
+
+
+def _initial(a: str, b: str, swaps: Mapping[str, float]) -> float:
     a, b = a[len(a) > 1 and a[0] == "y" :], b[len(b) > 1 and b[0] == "y" :]
-    return min(SWAPS[a[0] + b[0]], 1.0) * _DEFAULT["initial"] if a and b else 0.0
+    return min(swaps[a[0] + b[0]], 1.0) * _DEFAULT["initial"] if a and b else 0.0

@@ -26,6 +26,7 @@ _FATHER = {
 }
 _NOT_FATHER = {script: _DATA["patronymic"][f"not_after_{script}"] for script in ("Cyrl", "Latn")}
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
+_KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS | _GIVEN_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
 _RUSSIAN = re.compile("[а-яё]+")
 _LONGEST = max(map(len, _TURKIC["Cyrl"] | _TURKIC["Latn"]))
 
@@ -62,19 +63,20 @@ def stems(form: str) -> tuple[Stem, ...]:
 
 
 def _case_stems(form: str, script: str) -> list[Stem]:
-    families, turkic, cyrillic = _FAMILY[script], _TURKIC[script], script == "Cyrl"
+    families, turkic, known = _FAMILY[script], _TURKIC[script], _KNOWN[script]
     if form.endswith(families):
         return []
-    if cyrillic and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
+    if script == "Cyrl" and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
         return [Stem(form[: adjective.start()] + "ский", "case form")] if adjective.group() != "ский" else []
     found = []
     for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
-        stem, ending = form[:-size], form[-size:]
+        ending = form[-size:]
+        if ending not in known:
+            continue
+        stem = form[:-size]
         if stem.endswith(families):
-            own = ending in _FAMILY_ENDINGS if cyrillic else ending == "a" or ending in _AFTER_FAMILY
-            if own or ending in turkic:
-                found.append(Stem(stem, "gender" if ending in ("а", "a") else "case form"))
-        elif ending in turkic or (cyrillic and ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form)):
+            found.append(Stem(stem, "gender" if ending in ("а", "a") else "case form"))
+        elif ending in turkic or (ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form)):
             found.append(Stem(stem, "case form"))
     return found
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.names.costs import alignment_cost, weighed
+from analysis.names.costs import CYRILLIC_LATIN, LATIN_CYRILLIC, SAME_SCRIPT, alignment_cost
 from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
+from analysis.names.sounds import sounds
 from analysis.names.variants import variant_group
 
-ACCEPT = 0.9
+ACCEPT = 0.89
 _CASE_PENALTY = 0.02
 _FATHER_PENALTY = 0.01
 _VARIANT_SCORE = 0.93
@@ -54,7 +55,10 @@ def _best(a: str, b: str) -> Match:
 
 def _compare(a: Stem, b: Stem, crossing: str) -> Match:
     penalty = _CASE_PENALTY * (bool(a.kind) + bool(b.kind))
-    alike = _similarity(a.text, b.text) - penalty
+    alike = _similarity(a.text, b.text)
+    if a.father and is_turkic(a.father) == is_turkic(b.father):
+        alike = max(alike, _similarity(a.text + a.father, b.text + b.father))  # where -ye- is cut: Айты-евич, Ajt-yevich
+    alike -= penalty
     group = variant_group(a.text)
     if alike < _VARIANT_SCORE - penalty and group and group == variant_group(b.text):
         return Match(_VARIANT_SCORE - penalty, "variant")
@@ -68,6 +72,10 @@ def _kind(a: Stem, b: Stem) -> str:
 
 
 def _similarity(a: str, b: str) -> float:
-    x, y = weighed(a), weighed(b)
-    size = (len(x.text) + len(y.text)) / 2
-    return 1 - alignment_cost(x, y, size * _HOPELESS) / size if size else 0.0
+    x, y = sounds(a), sounds(b)
+    size = (len(x) + len(y)) / 2 - 1  # short names must agree better
+    if size <= 0:
+        return float(x == y)
+    crossing = is_cyrillic(a) - is_cyrillic(b)
+    swaps = CYRILLIC_LATIN if crossing > 0 else LATIN_CYRILLIC if crossing else SAME_SCRIPT
+    return 1 - min(1.0, alignment_cost(x, y, swaps, size * _HOPELESS) / size)

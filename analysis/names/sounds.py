@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from analysis.names.tables import load
 
-CLASSES: Mapping[str, str] = load("letters", ("cyrillic", "latin", "classes"))["classes"]
+_TABLES = load("letters", ("cyrillic", "latin", "evidence", "classes"))
+CLASSES: Mapping[str, str] = _TABLES["classes"]
 VOWELS = "aAeoO0WuUiI"
 MAX_LETTERS = 40
 
-_TABLES = load("letters", ("cyrillic", "latin", "classes"))
 _CYRILLIC: dict[str, str] = _TABLES["cyrillic"]
 _LATIN: dict[str, str] = _TABLES["latin"]
 
@@ -54,6 +54,7 @@ _GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
 _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
 _FINAL_F = re.compile("(?<=[eo])f$")
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
+_BETWEEN_VOWELS = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}])")  # German: Rosa, Nasarbajew
 _VOICELESS = "ptkqsSCXhxcf"
 _ASSIMILATED = [
     (re.compile(f"(?<=[{_VOICELESS}])b"), "p"),  # Сәтбаев, Satpayev
@@ -63,11 +64,26 @@ _ASSIMILATED = [
 ]
 
 
+_EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
+_ARTICLE = re.compile("(?<=^abd)[aou](?=l)")  # Abdallah, Abdollah, Abdullah
+
+
 @lru_cache(1 << 16)
 def sounds(form: str) -> str:
     """The sounds of a folded form as the score compares them: glides found, clusters assimilated, doubles single."""
-    found = _GLIDE_BEFORE.sub("y", spell(form)) if form else ""
+    if not form:
+        return ""
+    script = "Cyrl" if "\u0400" <= form[0] <= "\u052f" else "Latn"
+    found = _GLIDE_BEFORE.sub("y", spell(form))
     found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", _CONSONANTAL_U.sub("w", found)))
     for cluster, sound in _ASSIMILATED:
         found = cluster.sub(sound, found)
-    return _FINAL_F.sub("v", _DOUBLED.sub(r"\1", found))
+    if script == "Latn":
+        found = _german(found) if _EVIDENCE["german"].search(form) else _BETWEEN_VOWELS.sub("ß", found)
+    if _EVIDENCE[script].search(form) and not _EVIDENCE[f"not_{script}"].search(form):
+        found = found.replace("o", "0")
+    return _ARTICLE.sub("u", _FINAL_F.sub("v", _DOUBLED.sub(r"\1", found)))
+
+
+def _german(found: str) -> str:
+    return found.replace("s", "ß").replace("S", "Y")
