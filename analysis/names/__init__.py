@@ -1,13 +1,24 @@
 """One name in many spellings: keys that propose candidates, a score that accepts them, whole names, keyboards.
 
-The index needs no field for names: it keeps, for its distinct words, a table from ``name_keys`` to words.  A query
-word's keys lead to candidate words, and ``same_name`` decides over the spellings which of them are the same name.
-Source of the scheme: own measurements; the idea of a cheap lossy key before a strict comparison is that of Beider and
-Morse (2008) and of the JRC-Names project.
+The index needs no field for names: it keeps, for its distinct words, a table ``name_keys`` -> words.  The keys of a
+query's word lead to candidate words, and ``same_name`` decides over the spellings which of them are the same name.
+A lossy key before a strict comparison is the idea of Beider and Morse (2008) and of the JRC-Names project (2011).
 """
 
+from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import same_person
+from analysis.names.queries import looks_like_name, name_parts
 from analysis.names.score import ACCEPT, Match, same_name, score
 
-__all__ = ["ACCEPT", "Match", "name_keys", "same_name", "same_person", "score"]
+__all__ = [
+    "ACCEPT",
+    "Match",
+    "keyboard_variants",
+    "looks_like_name",
+    "name_keys",
+    "name_parts",
+    "same_name",
+    "same_person",
+    "score",
+]

@@ -18,7 +18,9 @@ _FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
 _GIVEN_ENDINGS = frozenset(_DATA["russian"]["given"].split("|"))
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
 _FAMILY = {script: tuple(_DATA["families"][script].split("|")) for script in ("Cyrl", "Latn")}
-_FATHERS = {kind: _DATA["patronymic"][kind].split() for kind in ("russian_Cyrl", "russian_Latn", "turkic_Cyrl", "turkic_Latn")}
+_FATHERS = {
+    kind: _DATA["patronymic"][kind].split() for kind in ("russian_Cyrl", "russian_Latn", "turkic_Cyrl", "turkic_Latn")
+}
 _TURKIC_FATHERS = frozenset(_FATHERS["turkic_Cyrl"] + _FATHERS["turkic_Latn"])
 _FATHER = {
     script: tuple(sorted(_FATHERS[f"russian_{script}"] + _FATHERS[f"turkic_{script}"], key=len, reverse=True))

@@ -57,7 +57,9 @@ def _compare(a: Stem, b: Stem, crossing: str) -> Match:
     penalty = _CASE_PENALTY * (bool(a.kind) + bool(b.kind))
     alike = _similarity(a.text, b.text)
     if a.father and is_turkic(a.father) == is_turkic(b.father):
-        alike = max(alike, _similarity(a.text + a.father, b.text + b.father))  # where -ye- is cut: Айты-евич, Ajt-yevich
+        alike = max(
+            alike, _similarity(a.text + a.father, b.text + b.father)
+        )  # where -ye- is cut: Айты-евич, Ajt-yevich
     alike -= penalty
     group = variant_group(a.text)
     if alike < _VARIANT_SCORE - penalty and group and group == variant_group(b.text):

@@ -11,7 +11,9 @@ def _groups() -> dict[str, str]:
     table: dict[str, str] = {}
     for entry in load("variants", ("name",))["name"]:
         if set(entry) != {"forms"} or len(entry["forms"]) < 2:
-            raise DataError(f"variants.toml: name {entry!r} needs the key 'forms' with two spellings or more, and no other")
+            raise DataError(
+                f"variants.toml: name {entry!r} needs the key 'forms' with two spellings or more, and no other"
+            )
         for form in entry["forms"]:
             if table.setdefault(sounds(form), entry["forms"][0]) != entry["forms"][0]:
                 raise DataError(f"variants.toml: {form!r} stands in two names")

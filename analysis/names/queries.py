@@ -1,0 +1,51 @@
+"""Is a query the name of a person, and which words of it are searched for (``data/names/queries.toml``)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.names.endings import stems
+from analysis.names.persons import parts
+from analysis.names.tables import load
+from analysis.tokens import fold, script_of
+
+_DATA = load("queries", ("endings", "common"))
+_ENDING = {script: re.compile(f"(?:{_DATA['endings'][script]})$") for script in ("Cyrl", "Latn")}
+_LEAST: int = _DATA["endings"]["least"]
+_COMMON = frozenset(_DATA["common"]["words"])
+_MOST_WORDS = 4  # family, given, father's name, connector
+
+
+def looks_like_name(query: str) -> bool:
+    """Whether a query reads as a person's name: a few words, all capitalised or one with an ending of names.
+
+    Says yes too often rather than too seldom for single capitalised words; never for quotes, digits or longer queries.
+    """
+    words = query.replace("-", " ").split()
+    if not 0 < len(words) <= _MOST_WORDS or any(c.isdigit() or c in '"«»“”§:*' for c in query):
+        return False
+    forms = [fold(w.strip(".,")) for w in words]
+    if any(_has_name_ending(form) for form in forms):
+        return True
+    return all(_capitalised(w) for w in words) and any(len(f) > 1 for f in forms)
+
+
+def name_parts(query: str) -> list[str]:
+    """The words of a name query to search for, folded: no initials, titles or connectors; hyphens joined and split.
+
+    If nothing else is left, the initials' words are returned, so that the list of a query with a letter is not empty.
+    """
+    found = [part for part in parts(query.replace("-", " ")) if part.text]
+    names = [part.text for part in found if part.role != "initial"]
+    return list(dict.fromkeys(names or [part.text for part in found]))
+
+
+def _capitalised(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _has_name_ending(form: str) -> bool:
+    ending = _ENDING.get(script_of(form))
+    if ending is None or form in _COMMON:
+        return False
+    return any(len(s.text) >= _LEAST and (s.father or ending.search(s.text)) for s in stems(form))
