@@ -1,127 +1,178 @@
-"""Documents of the answer become records to show: hits with fragments, whole documents with marks and receipts."""
+"""All segments of a folder as one: global document numbers, postings of a term over all segments, BM25 over all.
+
+Idf and average length are over all documents, deleted ones included until a merge drops them (as Whoosh has it), so
+scores depend on the documents alone and not on how they are cut into segments.
+"""
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import math
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-from whoosh import query as wq
+import numpy as np
+from whoosh.util.numeric import byte_to_length
 
-from schema import FACET_NAMES
-from search.collect import Collector
-from search.labels import label
-from search.marks import Span, fragments, merge, segments
-from search.results import DocumentView, Hit, Snippet
+from indexer.codec.arrays import Array
+from indexer.codec.segment import FieldReader, Segment
+from indexer.codec.toc import live_docs, read_toc
+from schema import DATE_UNKNOWN
 
+B, K1 = 0.75, 1.2
+DENSE = 12  # a word in more than 1/12 of the documents has its scores kept as a full column
+COLUMN_BYTES = 48 << 20  # memory for full columns at most
 
-def hit(
-    collector: Collector,
-    doc: int,
-    score: float,
-    query: wq.Query | None,
-    articles: Sequence[str],
-    reasons: Mapping[str, str],
-) -> Hit:
-    """One document with its best fragments.
+_LENGTH_OF_BYTE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 
-    ``query``: what is marked (None: nothing); ``articles``: ids whose sentences are marked, from the receipts;
-    ``reasons``: folded form -> why it was taken for the name that was asked for.
-    """
-    card = json.loads(collector.card(doc))
-    stored = collector.fetch(doc)
-    places = collector.places(query, doc) if query is not None else ()
-    spans, size = _spans(stored, places), len(stored.text)
-    if articles:
-        spans = merge([*spans, *cited_spans(json.loads(collector.receipts(doc)), articles)])
-    rows = [tuple(row) for row in card["paragraphs"]]
-    why = _reasons(collector, doc, places, reasons) if reasons else ()
-    return Hit(
-        id=collector.id_of(doc),
-        title=_title(stored, spans),
-        url=card["url"],
-        source=card["source"],
-        date=card["date"],
-        lang=card["lang"],
-        facets={name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES},
-        snippets=fragments(stored.text, rows, [s for s in spans if s[1] <= size]),
-        score=score,
-        passages=len(places),
-        reasons=why,
-    )
+V = TypeVar("V")
 
 
-def document(
-    collector: Collector, doc: int, query: wq.Query | None, articles: Sequence[str], lang: str
-) -> DocumentView:
-    """A whole document with every mark."""
-    card, receipts = json.loads(collector.card(doc)), json.loads(collector.receipts(doc))
-    stored = collector.fetch(doc)
-    spans = _spans(stored, collector.places(query, doc) if query is not None else ())
-    if articles:
-        spans = merge([*spans, *cited_spans(receipts, articles)])
-    text, rows = stored.text, card["paragraphs"]
-    inside = [s for s in spans if s[1] <= len(text)]
-    facets = {name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES}
-    return DocumentView(
-        id=collector.id_of(doc),
-        title=_title(stored, spans),
-        url=card["url"],
-        source=card["source"],
-        date=card["date"],
-        lang=card["lang"],
-        facets=facets,
-        labels={value: label(name, value, lang) for name, values in facets.items() for value in values},
-        paragraphs=tuple((a, b, p_lang, segments(text, a, b, inside)) for a, b, p_lang in rows),
-        hits=len(spans),
-        receipts={name: _receipts(name, found, text, rows, lang) for name, found in receipts.items()},
-        extra=card.get("extra", {}),
-    )
+class Cache(Generic[V]):
+    """A bounded map, least recently used out first; safe for threads."""
+
+    def __init__(self, size: int, weigh: Callable[[V], int] = lambda value: 1) -> None:
+        self._size, self._weigh, self._held = size, weigh, 0
+        self._lock = threading.Lock()
+        self._items: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value of the key, made if it is not there."""
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+                return self._items[key]
+        value = make()
+        with self._lock:
+            if key not in self._items:
+                self._items[key] = value
+                self._held += self._weigh(value)
+                while self._held > self._size and len(self._items) > 1:
+                    self._held -= self._weigh(self._items.popitem(last=False)[1])
+        return value
 
 
-def lead(card: Mapping[str, Any], text: str) -> tuple[Snippet, ...]:
-    """The opening of a text, for a document shown without a question."""
-    return fragments(text, [tuple(row) for row in card["paragraphs"]], ())
+class Field:
+    """One field over all segments."""
+
+    def __init__(self, view: View, readers: list[FieldReader]) -> None:
+        self.view, self.readers = view, readers
+        first = readers[0]
+        self.name, self.scorable, self.positions = first.name, first.scorable, first.positions
+        self.total = sum(r.total for r in readers)
+        self._found: Cache[list[int]] = Cache(4096)
+        self.saturation: Array | None = None  # float32[size]: K1 * (1 - B + B * length / average)
+        if self.scorable:
+            average = self.total / view.size if self.total else 1.0
+            table = (K1 * ((1 - B) + B * _LENGTH_OF_BYTE.astype(np.float64) / average)).astype(np.float32)
+            parts = [table[r.lengths] for r in readers]
+            self.saturation = parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def find(self, term: bytes) -> list[int]:
+        """Number of the term in every segment, -1 where it is not."""
+        return self._found.get(term, lambda: [r.terms.find(term) for r in self.readers])
+
+    def frequency(self, term: bytes) -> int:
+        """Documents with the term, deleted ones included."""
+        return sum(
+            int(r.first[n + 1] - r.first[n]) for r, n in zip(self.readers, self.find(term), strict=True) if n >= 0
+        )
+
+    def idf(self, frequency: int) -> float:
+        """Inverse document frequency as Whoosh has it."""
+        return math.log(self.view.size / (frequency + 1)) + 1
+
+    def docs(self, spans: list[tuple[int, int]]) -> Array:
+        """Documents (intp) of the postings ``low..high-1`` of every segment, segment by segment."""
+        parts = []
+        for reader, base, (low, high) in zip(self.readers, self.view.bases, spans, strict=True):
+            if high > low:
+                part = reader.docs[low:high].astype(np.intp)
+                if base:
+                    part += base
+                parts.append(part)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.intp)
+
+    def spans(self, term: bytes) -> list[tuple[int, int]]:
+        """Postings of a term in every segment."""
+        found = zip(self.readers, self.find(term), strict=True)
+        return [(int(r.first[n]), int(r.first[n + 1])) if n >= 0 else (0, 0) for r, n in found]
+
+    def weights(self, spans: list[tuple[int, int]]) -> Array:
+        """Words of the postings as float32."""
+        parts = [r.frequencies(a, b) for r, (a, b) in zip(self.readers, spans, strict=True) if b > a]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.float32)
+
+    def score(self, docs: Array, freq: Array, idf: float) -> Array:
+        """BM25 of the documents for a term; the bare weight where the field is not scorable.  ``freq`` is overwritten."""
+        if self.saturation is None:
+            return freq
+        below = self.saturation[docs]
+        below += freq
+        freq *= np.float32(idf * (K1 + 1))
+        freq /= below
+        return freq
 
 
-def cited_spans(receipts: Mapping[str, Any], articles: Iterable[str]) -> list[Span]:
-    """Spans in the text of the citations of these articles or of anything below them."""
-    wanted = tuple(articles)
-    below = tuple(a + "/" for a in wanted)
-    return [
-        (r["start"], r["end"])
-        for finding in receipts.get("article", ())
-        if finding["value"] in wanted or finding["value"].startswith(below)
-        for r in finding["receipts"]
-        if r["where"] == "text" and r["start"] >= 0
-    ]
+class View:
+    """The segments of a folder, mapped, with global document numbers."""
 
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        path = Path(folder)
+        toc = read_toc(path)
+        self.generation = toc.generation
+        self.segments = [Segment(path, e.name) for e in toc.entries]
+        sizes = [s.docs for s in self.segments]
+        self.bases = [sum(sizes[:i]) for i in range(len(sizes))]
+        self.size = sum(sizes)
+        live = [live_docs(path, e) for e in toc.entries]
+        self.live: Array | None = None  # bool[size], None where every document is live
+        if any(x is not None for x in live):
+            self.live = np.concatenate([np.ones(n, bool) if x is None else x for x, n in zip(live, sizes, strict=True)])
+        self.count = self.size if self.live is None else int(np.count_nonzero(self.live))
+        names = self.segments[0].fields if self.segments else ()
+        self.fields = {n: Field(self, [s.fields[n] for s in self.segments]) for n in names}
+        self.facets: list[str] = self.segments[0].facets if self.segments else []
+        self.columns: Cache[Array] = Cache(max(COLUMN_BYTES, 48 * 4 * self.size), lambda column: column.nbytes)
 
-def _spans(stored: Any, places: Any) -> list[Span]:
-    if not len(places):
-        return []
-    return merge(list(zip(stored.starts[places].tolist(), stored.ends[places].tolist(), strict=True)))
+    def locate(self, doc: int) -> tuple[Segment, int]:
+        """The segment of a document and its number in it."""
+        if not 0 <= doc < self.size:
+            raise IndexError(f"document {doc} of {self.size}")
+        at = len(self.bases) - 1
+        while self.bases[at] > doc:
+            at -= 1
+        return self.segments[at], doc - self.bases[at]
 
+    def segment_number(self, doc: int) -> int:
+        """Which segment a document is in."""
+        at = len(self.bases) - 1
+        while self.bases[at] > doc:
+            at -= 1
+        return at
 
-def _title(stored: Any, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
-    offset = len(stored.text) + 1
-    return segments(stored.title, 0, len(stored.title), [(a - offset, b - offset) for a, b in spans if a >= offset])
+    def numbers(self, name: str) -> tuple[Array, Array] | None:
+        """A number column over all segments: values and whether they are known; None if there is none of this name."""
+        if not self.segments or name not in self.segments[0].numbers:
+            return None
+        arrays: list[Any] = [s.arrays for s in self.segments]
+        values = np.concatenate([a[f"{name}.values"] for a in arrays])
+        if f"{name}.known" in arrays[0]:
+            return values, np.concatenate([a[f"{name}.known"] for a in arrays]).astype(bool)
+        return values, values != DATE_UNKNOWN
 
+    def column(self, field: Field, term: bytes, frequency: int) -> Array:
+        """The scores of a common word as a full column, float32[size], 0 where it is not."""
 
-def _reasons(collector: Collector, doc: int, places: Any, reasons: Mapping[str, str]) -> tuple[str, ...]:
-    words = collector.words(doc)
-    met = dict.fromkeys(words[p] for p in places)
-    return tuple(f"{reasons[w]}:{w}" for w in met if w in reasons)
+        def make() -> Array:
+            spans = field.spans(term)
+            docs = field.docs(spans)
+            column = np.zeros(self.size, np.float32)
+            column[docs] = field.score(docs, field.weights(spans), field.idf(frequency))
+            column.flags.writeable = False
+            return column
 
-
-def _receipts(name: str, found: Any, text: str, rows: Sequence[Any], lang: str) -> list[dict[str, Any]]:
-    starts = [row[0] for row in rows]
-    out = []
-    for finding in found:
-        shown = []
-        for r in finding["receipts"]:
-            at = bisect_right(starts, r["start"]) - 1 if r["where"] == "text" and r["start"] >= 0 else -1
-            shown.append({**r, "paragraph": at, "text": text[r["start"] : r["end"]] if at >= 0 else ""})
-        out.append({"value": finding["value"], "label": label(name, finding["value"], lang), "receipts": shown})
-    return out
+        return self.columns.get((field.name, term), make)

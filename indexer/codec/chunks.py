@@ -259,5 +259,3 @@ def _trim(data: Array, start: Array, end: Array) -> tuple[Array, Array]:
     for _ in range(2):
         end -= _TRIM_RIGHT[data[end - 1]] & (end > start)
     return start + (_TRIM_LEFT[data[start]] & (end > start)), end
-
-

@@ -167,7 +167,9 @@ def term_slices(ends: Array, size: int = SLICE) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def write_column(writer: ArrayWriter, name: str, values: Sequence[str], numbers: Array, counts: Array) -> dict[str, Any]:
+def write_column(
+    writer: ArrayWriter, name: str, values: Sequence[str], numbers: Array, counts: Array
+) -> dict[str, Any]:
     """A keyword field with its column: ``numbers`` index ``values``, ``counts`` of them a document, none twice."""
     used = np.flatnonzero(np.bincount(numbers, minlength=len(values)))
     terms, rank = ranked(values, used)

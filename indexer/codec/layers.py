@@ -51,7 +51,9 @@ class Derived:
 class StemLayer:
     """Collects the stems of one field over the slices of its postings, then writes them as a field of their own."""
 
-    def __init__(self, stems: Callable[[str, str], Iterable[str]], derived: Derived, forms: list[str], langs: list[str]) -> None:
+    def __init__(
+        self, stems: Callable[[str, str], Iterable[str]], derived: Derived, forms: list[str], langs: list[str]
+    ) -> None:
         self._stems, self._derived, self._forms, self._langs = stems, derived, forms, langs
         self._keys: list[Array] = []
         self._pairs: list[tuple[Array, Array, Array]] = []  # stem, rank of the form, language
@@ -91,7 +93,9 @@ class StemLayer:
         """Write the field; returns its meta data."""
         keys = np.concatenate(self._keys) if self._keys else np.empty(0, np.uint64)
         self._keys = []
-        stem, form, lang = (np.concatenate(c) for c in zip(*self._pairs, strict=True)) if self._pairs else [np.empty(0, np.uint64)] * 3
+        stem, form, lang = (
+            (np.concatenate(c) for c in zip(*self._pairs, strict=True)) if self._pairs else [np.empty(0, np.uint64)] * 3
+        )
         strings = self._derived.strings
         used = np.flatnonzero(np.bincount(stem.astype(np.int64), minlength=len(strings)))
         terms, rank = ranked(strings, used)
@@ -111,7 +115,13 @@ class StemLayer:
             doc = ((part[first] >> _FREQ) & _LOW).astype(np.uint32)
             lengths += np.bincount(doc, freq, docs).astype(np.int64)
             field.add(Postings(low, np.bincount(term, minlength=high - low), doc, freq))
-        write_pairs(writer, name, rank[stem.astype(np.int64)].astype(np.int64), form.astype(np.int64) * LANGUAGES + lang.astype(np.int64), len(terms))
+        write_pairs(
+            writer,
+            name,
+            rank[stem.astype(np.int64)].astype(np.int64),
+            form.astype(np.int64) * LANGUAGES + lang.astype(np.int64),
+            len(terms),
+        )
         return field.close(terms, lengths)
 
 
@@ -123,7 +133,11 @@ def write_pairs(writer: ArrayWriter, name: str, stems: Array, pairs: Array, voca
 
 
 def write_names(
-    writer: ArrayWriter, name_keys: Callable[[str], Iterable[str]], derived: Derived, forms: list[str], number_of_rank: Array
+    writer: ArrayWriter,
+    name_keys: Callable[[str], Iterable[str]],
+    derived: Derived,
+    forms: list[str],
+    number_of_rank: Array,
 ) -> None:
     """The table name key -> forms of ``body`` (ranks)."""
     rows = [derived.row(n, lambda form=forms[n]: name_keys(form)) for n in number_of_rank.tolist()]  # type: ignore[misc]

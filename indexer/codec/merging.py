@@ -30,7 +30,9 @@ class _Part(NamedTuple):
     live: Array | None  # bool[docs], None if all stay
 
 
-def merge_segments(folder: Path, name: str, segments: Sequence[Segment], live: Sequence[Array | None] | None = None) -> list[str]:
+def merge_segments(
+    folder: Path, name: str, segments: Sequence[Segment], live: Sequence[Array | None] | None = None
+) -> list[str]:
     """Write the merged segment; ``live[i]`` is a bool array of the documents of segment i that stay (None: all).
 
     Returns the names of its files.  All segments must have the same fields.
@@ -72,7 +74,9 @@ def merge_segments(folder: Path, name: str, segments: Sequence[Segment], live: S
         return writer.close(meta)
 
 
-def _merge_field(writer: ArrayWriter, name: str, parts: Sequence[_Part], docs: int) -> tuple[dict[str, Any], list[Array]]:
+def _merge_field(
+    writer: ArrayWriter, name: str, parts: Sequence[_Part], docs: int
+) -> tuple[dict[str, Any], list[Array]]:
     """One field; returns its meta data (with its ``vocabulary``) and old term -> new term of every segment."""
     readers = [p.segment.fields[name] for p in parts]
     terms, maps = _union([_used_terms(r, p) for r, p in zip(readers, parts, strict=True)])
@@ -137,7 +141,9 @@ def _union(vocabularies: Sequence[tuple[list[bytes], Array]]) -> tuple[list[byte
     return terms, maps
 
 
-def _starts(writer: ArrayWriter, name: str, readers: Sequence[FieldReader], parts: Sequence[_Part], maps: Sequence[Array]) -> list[Array]:
+def _starts(
+    writer: ArrayWriter, name: str, readers: Sequence[FieldReader], parts: Sequence[_Part], maps: Sequence[Array]
+) -> list[Array]:
     """Write the forward index; returns for every segment how far the places of each of its documents move."""
     sizes = [np.diff(r.starts)[p.kept] for r, p in zip(readers, parts, strict=True)]  # type: ignore[arg-type]
     starts = runs(np.concatenate(sizes))
@@ -224,7 +230,12 @@ def _slice(
 
 
 def _merge_column(
-    writer: ArrayWriter, name: str, readers: Sequence[FieldReader], parts: Sequence[_Part], maps: Sequence[Array], vocabulary: int
+    writer: ArrayWriter,
+    name: str,
+    readers: Sequence[FieldReader],
+    parts: Sequence[_Part],
+    maps: Sequence[Array],
+    vocabulary: int,
 ) -> None:
     values, counts = [], []
     for reader, part, to in zip(readers, parts, maps, strict=True):

@@ -59,7 +59,9 @@ def read_toc(folder: str | os.PathLike[str]) -> Toc:
     except ValueError as error:
         raise IndexCorrupt(f"{path} cannot be read; build the index again or roll back") from error
     if raw.get("format") != FORMAT:
-        raise IndexOutdated(f"{folder}: format {raw.get('format')}, this program reads {FORMAT}; run: izde index FOLDER")
+        raise IndexOutdated(
+            f"{folder}: format {raw.get('format')}, this program reads {FORMAT}; run: izde index FOLDER"
+        )
     return Toc(raw["generation"], tuple(Entry(**e) for e in raw["segments"]))
 
 
