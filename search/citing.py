@@ -13,7 +13,8 @@ from whoosh import query as wq
 from analysis import statutes
 from analysis.citations import Citation, Context, read_query
 from schema import UNRESOLVED
-from search.collect import Collector, Counts
+from search.collect import Collector
+from search.counting import Counts
 from search.labels import label
 from search.parse import any_of
 from search.results import Reading

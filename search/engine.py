@@ -20,9 +20,9 @@ from analysis import statutes
 from analysis.errors import DocumentNotFound, IndexCorrupt, SnapshotError
 from indexer import snapshot
 from schema import FACET_NAMES
-from search import facets, labels, view
+from search import facets, hits, labels
 from search.citing import Cited, read_citation
-from search.collect import Collector, Match
+from search.collect import Collector, Found
 from search.names import Variants
 from search.parse import Parsed, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
@@ -105,8 +105,8 @@ class Engine:
             question, match = again
         chosen = {name: request.selected(name) for name in FACET_NAMES}
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
-        hits = tuple(
-            view.hit(opened.collector, int(doc), float(score), question.marked, articles, question.reasons)
+        shown = tuple(
+            hits.hit(opened.collector, int(doc), float(score), question.marked, articles, question.reasons)
             for doc, score in zip(match.docs, match.scores, strict=True)
         )
         panels = facets.panels(
@@ -119,7 +119,7 @@ class Engine:
         return Results(
             request=request,
             total=match.total,
-            hits=hits,
+            hits=shown,
             panels=panels,
             interpretation=self._interpretation(opened, question, request, match.total),
             took_ms=(time.perf_counter() - began) * 1000,
@@ -140,10 +140,10 @@ class Engine:
         if doc is None:
             raise DocumentNotFound(f"no document has the id {id!r}")
         if request is None or not (request.q or request.article):
-            return view.document(opened.collector, doc, None, request.article if request else (), lang)
+            return hits.document(opened.collector, doc, None, request.article if request else (), lang)
         question = self._understand(opened, request, lang)
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
-        return view.document(opened.collector, doc, question.marked, articles, lang)
+        return hits.document(opened.collector, doc, question.marked, articles, lang)
 
     def newest(self, n: int, lang: str = "en") -> Sequence[Hit]:
         """The newest documents."""
@@ -197,7 +197,7 @@ class Engine:
         query = wq.And([ranked, rest]) if rest is not None else ranked
         return _Question(query, rest, "citation", parsed, cited)
 
-    def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Match:
+    def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
         for name in FACET_NAMES:
             if chosen := request.selected(name):
@@ -206,7 +206,7 @@ class Engine:
         offset = (request.page - 1) * request.size
         return opened.collector.search(query, filters, request.size, offset, sort, counted)
 
-    def _relax(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Match] | None:
+    def _relax(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Found] | None:
         """The documents that hold most of the rarest words, where none holds them all."""
         words = question.parsed.words
         if question.kind not in ("text", "name") or len(words) < 2 or request.exact:

@@ -10,7 +10,8 @@ from whoosh import query as wq
 
 from analysis import names
 from analysis.tokens import fold, tokenize
-from search.collect import Collector, Counts
+from search.collect import Collector
+from search.counting import Counts
 from search.labels import label
 from search.request import SearchRequest
 

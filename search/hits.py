@@ -1,0 +1,127 @@
+"""Documents of the answer become records to show: hits with fragments, whole documents with marks and receipts."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from whoosh import query as wq
+
+from schema import FACET_NAMES
+from search.collect import Collector
+from search.labels import label
+from search.marks import Span, fragments, merge, segments
+from search.results import DocumentView, Hit, Snippet
+
+
+def hit(
+    collector: Collector,
+    doc: int,
+    score: float,
+    query: wq.Query | None,
+    articles: Sequence[str],
+    reasons: Mapping[str, str],
+) -> Hit:
+    """One document with its best fragments.
+
+    ``query``: what is marked (None: nothing); ``articles``: ids whose sentences are marked, from the receipts;
+    ``reasons``: folded form -> why it was taken for the name that was asked for.
+    """
+    card = json.loads(collector.card(doc))
+    stored = collector.fetch(doc)
+    places = collector.places(query, doc) if query is not None else ()
+    spans, size = _spans(stored, places), len(stored.text)
+    if articles:
+        spans = merge([*spans, *cited_spans(json.loads(collector.receipts(doc)), articles)])
+    rows = [tuple(row) for row in card["paragraphs"]]
+    why = _reasons(collector, doc, places, reasons) if reasons else ()
+    return Hit(
+        id=collector.id_of(doc),
+        title=_title(stored, spans),
+        url=card["url"],
+        source=card["source"],
+        date=card["date"],
+        lang=card["lang"],
+        facets={name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES},
+        snippets=fragments(stored.text, rows, [s for s in spans if s[1] <= size]),
+        score=score,
+        passages=len(places),
+        reasons=why,
+    )
+
+
+def document(
+    collector: Collector, doc: int, query: wq.Query | None, articles: Sequence[str], lang: str
+) -> DocumentView:
+    """A whole document with every mark."""
+    card, receipts = json.loads(collector.card(doc)), json.loads(collector.receipts(doc))
+    stored = collector.fetch(doc)
+    spans = _spans(stored, collector.places(query, doc) if query is not None else ())
+    if articles:
+        spans = merge([*spans, *cited_spans(receipts, articles)])
+    text, rows = stored.text, card["paragraphs"]
+    inside = [s for s in spans if s[1] <= len(text)]
+    facets = {name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES}
+    return DocumentView(
+        id=collector.id_of(doc),
+        title=_title(stored, spans),
+        url=card["url"],
+        source=card["source"],
+        date=card["date"],
+        lang=card["lang"],
+        facets=facets,
+        labels={value: label(name, value, lang) for name, values in facets.items() for value in values},
+        paragraphs=tuple((a, b, p_lang, segments(text, a, b, inside)) for a, b, p_lang in rows),
+        hits=len(spans),
+        receipts={name: _receipts(name, found, text, rows, lang) for name, found in receipts.items()},
+        extra=card.get("extra", {}),
+    )
+
+
+def lead(card: Mapping[str, Any], text: str) -> tuple[Snippet, ...]:
+    """The opening of a text, for a document shown without a question."""
+    return fragments(text, [tuple(row) for row in card["paragraphs"]], ())
+
+
+def cited_spans(receipts: Mapping[str, Any], articles: Iterable[str]) -> list[Span]:
+    """Spans in the text of the citations of these articles or of anything below them."""
+    wanted = tuple(articles)
+    below = tuple(a + "/" for a in wanted)
+    return [
+        (r["start"], r["end"])
+        for finding in receipts.get("article", ())
+        if finding["value"] in wanted or finding["value"].startswith(below)
+        for r in finding["receipts"]
+        if r["where"] == "text" and r["start"] >= 0
+    ]
+
+
+def _spans(stored: Any, places: Any) -> list[Span]:
+    if not len(places):
+        return []
+    return merge(list(zip(stored.starts[places].tolist(), stored.ends[places].tolist(), strict=True)))
+
+
+def _title(stored: Any, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
+    offset = len(stored.text) + 1
+    return segments(stored.title, 0, len(stored.title), [(a - offset, b - offset) for a, b in spans if a >= offset])
+
+
+def _reasons(collector: Collector, doc: int, places: Any, reasons: Mapping[str, str]) -> tuple[str, ...]:
+    words = collector.words(doc)
+    met = dict.fromkeys(words[p] for p in places)
+    return tuple(f"{reasons[w]}:{w}" for w in met if w in reasons)
+
+
+def _receipts(name: str, found: Any, text: str, rows: Sequence[Any], lang: str) -> list[dict[str, Any]]:
+    starts = [row[0] for row in rows]
+    out = []
+    for finding in found:
+        shown = []
+        for r in finding["receipts"]:
+            at = bisect_right(starts, r["start"]) - 1 if r["where"] == "text" and r["start"] >= 0 else -1
+            shown.append({**r, "paragraph": at, "text": text[r["start"] : r["end"]] if at >= 0 else ""})
+        out.append({"value": finding["value"], "label": label(name, finding["value"], lang), "receipts": shown})
+    return out
