@@ -1,0 +1,185 @@
+"""Which countries a document is about: words as evidence, weights, thresholds (law-and-names §3.1, §3.2)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.evidence import Evidence, Reading, Stretch, read
+from analysis.lexicon import Lexicon, Match, load, table
+
+COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru")
+INTERNATIONAL = "int"
+KINDS = ("name", "weak", "institution", "city", "currency", "person", "outlet")
+THRESHOLD = 6.0
+PRIMARY_RATIO = 1.5  # the best must beat the second by this to stand alone
+SECONDARY_SHARE = 0.45  # of the best score
+SECTION_COUNTRIES = 3  # so many countries with a heading each make a survey
+COMPARED = 0.2  # a country inside "similar to the law of …"
+DATELINE = 4.0
+CITATION = 3.0
+NAME_WEIGHT = {"title": 6.0, "lead": 3.0, "body": 1.0}
+CAPS = {
+    "name.title": 6.0, "name.lead": 6.0, "name.body": 5.0, "citation": 9.0, "institution": 8.0, "city": 6.0,
+    "currency": 3.0, "person": 3.0, "outlet": 2.0, "dateline": 4.0,
+}  # fmt: skip
+KIND_WEIGHT = {"institution": 2.0, "city": 1.5, "currency": 1.0, "person": 1.5, "outlet": 1.0}
+_NAMES = {"name", "weak"}
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:--|[—–]| - |, \d{1,2} \w+|\([^()\n]{2,40}\))")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_WINDOW = 40  # characters before or after a name in which a comparison is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country with its score and all evidence for it, strongest first."""
+
+    value: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+def mentions(text: str, lang: str = "") -> list[Evidence]:
+    """Every country word of a text, in order, with its bare weight: for other rooms that ask what a phrase names."""
+    reading = read(text, lang=lang)
+    return [
+        Evidence(m.rule.value, m.rule.id, m.rule.kind, m.rule.weight, *_span(stretch, m))
+        for stretch in reading.body
+        for m in _lexicon().find(stretch)
+        if m.rule.value
+    ]
+
+
+def find(reading: Reading) -> list[Evidence]:
+    """All evidence of a document for its countries, weighted by place and context, in reading order."""
+    return [e for stretch in reading.stretches for e in _in_stretch(stretch)]
+
+
+def cited(value: str, start: int, end: int, where: str = "text", note: str = "") -> Evidence:
+    """The evidence of a resolved citation of a statute of this country."""
+    return Evidence(value, f"{value}.citation", "citation", CITATION, start, end, where, note)
+
+
+def decide(reading: Reading, evidence: Iterable[Evidence], treaty_cited: bool = False) -> list[Country]:
+    """The countries of the document, best first; empty where no one reaches the threshold."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for e in evidence:
+        found[e.value].append(e)
+    scores = [Country(c, _score(es), tuple(sorted(es, key=lambda e: -e.weight))) for c, es in found.items()]
+    scores.sort(key=lambda c: (-c.score, c.value))
+    best = scores[0].score if scores else 0.0
+    chosen = [
+        c
+        for c in scores
+        if c.score >= THRESHOLD and c.score >= SECONDARY_SHARE * best and not _passing(reading, c.evidence)
+    ]
+    if not chosen and treaty_cited:
+        return [Country(INTERNATIONAL, 0.0, ())]
+    return chosen
+
+
+def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
+    """Evidence of one paragraph: a name counts once a paragraph, everything else as often as it stands there."""
+    named: set[str] = set()
+    dateline = _dateline(stretch)
+    for match in _lexicon().find(stretch):
+        rule = match.rule
+        if not rule.value or (rule.kind == "currency" and not _amount(stretch, match)):
+            continue
+        if rule.kind in _NAMES:
+            if rule.value in named and stretch.zone != "title":
+                continue
+            weight = NAME_WEIGHT[stretch.zone] * rule.weight
+        else:
+            weight = KIND_WEIGHT[rule.kind] * rule.weight
+        if stretch.zone == "body":
+            weight *= stretch.factor
+        start, end, where = _span(stretch, match)
+        kind, note = rule.kind, match.pattern
+        if compared := _compared(stretch, start, end):
+            weight, note = weight * COMPARED, f"compared: {compared}"
+        elif rule.kind in _NAMES:
+            named.add(rule.value)
+        if rule.kind in ("city", "name") and end <= dateline:
+            kind, weight = "dateline", max(weight, DATELINE)
+        yield Evidence(rule.value, rule.id, f"{kind}.{stretch.zone}", weight, start, end, where, note)
+
+
+def _score(evidence: Sequence[Evidence]) -> float:
+    """Sum with the caps of §3.1; institutions, cities and people count once each, by what they are called."""
+    sums: dict[str, float] = defaultdict(float)
+    best: dict[tuple[str, str], float] = {}
+    for e in evidence:
+        kind = e.kind.partition(".")[0]
+        if kind in _NAMES or kind in ("citation", "currency", "dateline"):
+            sums[e.kind if kind in _NAMES else kind] += e.weight
+        else:
+            key = (kind, e.note)
+            best[key] = max(best.get(key, 0.0), e.weight)
+    for (kind, _), weight in best.items():
+        sums[kind] += weight
+    for zone in ("title", "lead", "body"):
+        sums[f"name.{zone}"] += sums.pop(f"weak.{zone}", 0.0)
+    return sum(min(total, CAPS.get(kind, total)) for kind, total in sums.items())
+
+
+def _passing(reading: Reading, evidence: Sequence[Evidence]) -> bool:
+    """Named in one paragraph of a longer text and neither in the title nor in the lead."""
+    body = [s for s in reading.body if s.tokens]
+    if len(body) <= 3 or any(e.kind.endswith((".title", ".lead")) for e in evidence):
+        return False
+    holding = {s.number for s in body for e in evidence if e.where == "text" and s.start <= e.start < s.end}
+    return len(holding) <= 1
+
+
+def _dateline(stretch: Stretch) -> int:
+    """Offset where the dateline of a first paragraph ends, 0 where there is none."""
+    if stretch.zone == "body" or stretch.where == "title":
+        return 0
+    match = _DATELINE.match(stretch.text, stretch.start, stretch.end)
+    return match.end() if match else 0
+
+
+def _amount(stretch: Stretch, match: Match) -> bool:
+    """A number stands within two words before the currency."""
+    before = stretch.tokens[max(0, match.first - 2) : match.first]
+    after = stretch.tokens[match.last : match.last + 1]
+    if any(t.text[0].isdigit() for t in before):
+        return True
+    return not before and any(t.text[0].isdigit() for t in after) and len(stretch.tokens) > 3
+
+
+def _compared(stretch: Stretch, start: int, end: int) -> str:
+    """The rule of a comparison around a name: its words stand close by in the same sentence."""
+    before = stretch.text[max(stretch.start, start - _WINDOW) : start]
+    after = stretch.text[end : min(stretch.end, end + _WINDOW)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(before)]
+    before = before[ends[-1] :].casefold() if ends else before.casefold()
+    stop = _SENTENCE_END.search(after)
+    after = (after[: stop.start()] if stop else after).casefold()
+    for rule, pattern in _comparisons():
+        if pattern.search(before if rule.startswith("before") else after):
+            return rule
+    return ""
+
+
+@cache
+def _comparisons() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = table("places.toml")["comparison"]
+    before, after = words["before"], words["after"]
+    return (
+        ("before", re.compile(r"\b(?:" + "|".join(map(re.escape, before)) + r")\W(?:\w+\W){0,3}\Z")),
+        ("after", re.compile(r"\A\W?(?:\w+\W)?(?:" + "|".join(map(re.escape, after)) + r")\b")),
+    )
+
+
+def _span(stretch: Stretch, match: Match) -> tuple[int, int, str]:
+    return stretch.tokens[match.first].start, stretch.tokens[match.last - 1].end, stretch.where
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load("places.toml", COUNTRIES, KINDS)

@@ -1,0 +1,251 @@
+"""Document -> facet values, each with its receipts.  Given metadata wins over rules, overrides win over both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis import actors, detect, places, years
+from analysis.citations.model import Citation, Context, Mention
+from analysis.errors import DocumentError, StatuteNotFound
+from analysis.evidence import Evidence, Reading, read
+from analysis.statutes import registry
+from indexer.document import Document, Finding, Findings, Receipt
+from indexer.overrides import Override, Overrides, load_overrides
+from indexer.read import boilerplate, clean, meta
+from schema import COUNTRIES, FACET_NAMES, GENERAL, UNRESOLVED
+
+try:
+    from analysis.citations import find_all
+except ImportError:
+    def find_all(text, context): return [], []
+__all__ = ["EXTRACTOR_VERSION", "explain_record", "extract", "load_overrides"]
+
+EXTRACTOR_VERSION = "1"
+MAX_RECEIPTS = 20  # shown for one value; the strongest are kept
+LANGUAGE_SHARE = 0.25  # of the letters, for a second language of a document
+_CERTAIN = {"country": 12.0, "year": 8.0, "actor": 6.0}  # score at which the confidence is full
+_GUESSED = frozenset({"document_default", "none"})  # resolutions that rest on the country found before
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything the rules found in one text, before anything given is looked at."""
+
+    countries: Sequence[places.Country]
+    year: years.Year | None
+    citations: Sequence[tuple[Citation, str]]  # with "text" or "title"
+    mentions: Sequence[tuple[Mention, str]]
+    actors: Sequence[actors.Actor]
+
+
+def extract(doc: Document, overrides: Overrides | None = None) -> Findings:
+    """All five facets of a document, in the order of the schema; a facet of which nothing is known has no findings."""
+    spans = [(p.start, p.end, p.lang) for p in doc.passages]
+    found = _find(doc.title, doc.text, spans, doc.lang, doc.given, doc.date, doc.url)
+    findings = {
+        "country": [_finding("country", c.value, c.score, c.evidence) for c in found.countries],
+        "year": [_finding("year", y.value, y.score, y.evidence) for y in [found.year] if y],
+        "article": _articles(found),
+        "actor": [_finding("actor", a.value, a.score, a.evidence) for a in found.actors],
+        "lang": _languages(doc),
+    }
+    for facet, values in doc.given.items():
+        findings[facet] = [Finding(v, (Receipt("given", "given"),)) for v in values]
+    for override in _overrides_of(doc, overrides or {}):
+        _apply(override, findings)
+    return {facet: tuple(findings[facet]) for facet in FACET_NAMES}
+
+
+def explain_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The findings of ``{"text", "lang"?, "country"?, "year"?, "title"?}``; offsets are characters of that text.
+
+    Raises DocumentError for a record without a text.
+    """
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise DocumentError("record", '"text" must be a string')
+    given = meta.read({k: record[k] for k in ("title", "lang", "country", "year", "date") if record.get(k)}, "record")
+    kept = boilerplate.kept_spans(text, given.title)
+    tags = detect.detect_passages(text, kept)
+    spans = [(start, end, tag) for (start, end), tag in zip(kept, tags, strict=True)]
+    lang = given.lang or detect.detect(text)
+    found = _find(given.title, text, spans, lang, given.given, given.date, "")
+    countries = given.given.get("country")
+    year = given.given.get("year")
+    return {
+        "lang": lang,
+        "country": _given(countries) if countries else [_shown(c.value, c.evidence) for c in found.countries],
+        "year": _given(year) if year else [_shown(y.value, y.evidence) for y in [found.year] if y],
+        "articles": [_shown_citation(c, text) for c, where in found.citations if where == "text"],
+        "actors": [_shown(a.value, a.evidence) for a in found.actors],
+    }
+
+
+def _find(
+    title: str,
+    text: str,
+    spans: Sequence[tuple[int, int, str]],
+    lang: str,
+    given: Mapping[str, tuple[str, ...]],
+    date: str,
+    url: str,
+) -> _Found:
+    """Countries and year from words, citations in that light, then countries and year again in theirs."""
+    reading = read(text, title, spans, lang)
+    words = places.find(reading)
+    first = given.get("country") or tuple(c.value for c in places.decide(reading, words))
+    year = given.get("year", ("",))[0] or _year(reading, (), url)
+    context = Context(lang, tuple(c for c in first if c in COUNTRIES), date or year)
+    cited, named = _citations(title, text, spans, context)
+    laws = [(c.start, c.end) for c, where in (*cited, *named) if where == "text"]
+    evidence = [
+        *words,
+        *(
+            places.cited(c.country or "", c.start, c.end, where, c.id)
+            for c, where in cited
+            if _speaks_for_country(c)
+        ),
+    ]
+    return _Found(
+        countries=places.decide(reading, evidence, any(c.country == places.INTERNATIONAL for c, _ in cited)),
+        year=years.decide(years.find(reading, laws, url)),
+        citations=cited,
+        mentions=named,
+        actors=actors.decide(actors.find(reading)),
+    )
+
+
+def _year(reading: Reading, laws: Sequence[tuple[int, int]], url: str) -> str:
+    found = years.decide(years.find(reading, laws, url))
+    return found.value if found else ""
+
+
+def _citations(
+    title: str, text: str, spans: Sequence[tuple[int, int, str]], context: Context
+) -> tuple[list[tuple[Citation, str]], list[tuple[Mention, str]]]:
+    """What text and title cite; what stands outside the paragraphs given is boilerplate and left out."""
+    cited: list[tuple[Citation, str]] = []
+    named: list[tuple[Mention, str]] = []
+    starts = [start for start, _, _ in spans]
+    for piece, where in ((text, "text"), (title, "title")):
+        citations, mentions = find_all(piece, context) if piece else ((), ())
+        cited += [(c, where) for c in citations if where == "title" or _inside(c.start, starts, spans)]
+        named += [(m, where) for m in mentions if where == "title" or _inside(m.start, starts, spans)]
+    return cited, named
+
+
+def _inside(offset: int, starts: Sequence[int], spans: Sequence[tuple[int, int, str]]) -> bool:
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _speaks_for_country(citation: Citation) -> bool:
+    """A citation is evidence only where it was resolved by its own words, not by the country found before."""
+    return (
+        citation.country in places.COUNTRIES
+        and citation.resolved_by not in _GUESSED
+        and "country-assumed" not in citation.flags
+    )
+
+
+def _articles(found: _Found) -> list[Finding]:
+    """The most precise ids, each once, and ``<statute>/general`` for a statute named without any article."""
+    receipts: dict[str, list[Receipt]] = defaultdict(list)
+    families: set[str] = set()
+    for citation, where in found.citations:
+        if citation.country not in COUNTRIES and citation.statute is None and citation.country is not None:
+            continue
+        receipts[citation.id].append(_citation_receipt(citation, where))
+        families.add(_family(citation.statute or UNRESOLVED))
+    precise = [value for value in receipts if not any(other.startswith(value + "/") for other in receipts)]
+    for mention, where in found.mentions:
+        if _family(mention.statute) not in families and mention.statute.split("/")[0] in COUNTRIES:
+            value = f"{mention.statute}/{GENERAL}"
+            precise += [] if value in receipts else [value]
+            receipts[value].append(_citation_receipt(mention, where))
+    return [Finding(v, tuple(sorted(receipts[v], key=lambda r: -r.confidence)[:MAX_RECEIPTS])) for v in precise]
+
+
+def _family(statute: str) -> str:
+    try:
+        return registry().family(statute).id
+    except StatuteNotFound:
+        return statute
+
+
+def _citation_receipt(found: Citation | Mention, where: str) -> Receipt:
+    rule = found.rule if isinstance(found, Citation) else "mention"
+    note = ", ".join((found.resolved_by, *(found.flags if isinstance(found, Citation) else ())))
+    return Receipt("rule", rule, found.start, found.end, where, found.confidence, note)
+
+
+def _languages(doc: Document) -> list[Finding]:
+    """The main language, and others in which a good part of the text is written."""
+    letters: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for passage in doc.passages:
+        if passage.lang:
+            letters[passage.lang] += passage.end - passage.start
+            first.setdefault(passage.lang, (passage.start, passage.end))
+    enough = LANGUAGE_SHARE * letters.total()
+    tags = [tag for tag in (doc.lang, *(t for t, n in letters.most_common() if n >= enough)) if tag]
+    return [
+        Finding(tag, (Receipt("rule", "lang.passages", *first.get(tag, (-1, -1)), confidence=1.0),))
+        for tag in dict.fromkeys(tags)
+    ]
+
+
+def _finding(facet: str, value: str, score: float, evidence: Sequence[Evidence]) -> Finding:
+    confidence = round(min(1.0, score / _CERTAIN[facet]), 2)
+    return Finding(
+        value,
+        tuple(
+            Receipt("inferred" if e.start < 0 else "rule", e.rule, e.start, e.end, _place(e.where), confidence, e.note)
+            for e in evidence[:MAX_RECEIPTS]
+        ),
+    )
+
+
+def _place(where: str) -> str:
+    return where if where == "title" else "text"
+
+
+def _overrides_of(doc: Document, overrides: Overrides) -> Iterable[Override]:
+    return [overrides[key] for key in dict.fromkeys((doc.path, doc.id)) if key in overrides]
+
+
+def _apply(override: Override, findings: dict[str, list[Finding]]) -> None:
+    receipt = Receipt("override", override.rule)
+    for facet, values in override.values.items():
+        findings[facet] = [Finding(v, (receipt,)) for v in values]
+    for facet, value in override.removed:
+        findings[facet] = [f for f in findings[facet] if f.value != value]
+
+
+def _shown(value: str, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    receipts = [
+        {"rule": e.rule, "where": e.where, "span": [e.start, e.end], "weight": round(e.weight, 2), "note": e.note}
+        for e in evidence[:MAX_RECEIPTS]
+    ]
+    return {"value": value, "receipts": receipts}
+
+
+def _given(values: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"value": v, "receipts": [{"rule": "given"}]} for v in values]
+
+
+def _shown_citation(citation: Citation, text: str) -> dict[str, Any]:
+    parts = {"part": citation.part, "point": citation.point}
+    return {
+        "id": citation.id,
+        "country": citation.country,
+        "statute": citation.statute,
+        "article": citation.article,
+        **{name: value for name, value in parts.items() if value},
+        "span": [citation.start, citation.end],
+        "text": text[citation.start : citation.end],
+    }
