@@ -107,5 +107,8 @@ def _drops(text: str, start: int, end: int) -> list[float]:
 
 
 def _initial(a: str, b: str, swaps: Mapping[str, float]) -> float:
-    a, b = a[len(a) > 1 and a[0] == "y" :], b[len(b) > 1 and b[0] == "y" :]
-    return min(swaps[a[0] + b[0]], 1.0) * _DEFAULT["initial"] if a and b else 0.0
+    """What a difference at the start of a name costs beside the difference itself; Ержан, Yerzhan do not differ."""
+    if not a or not b:
+        return 0.0
+    bare_a, bare_b = a[len(a) > 1 and a[0] == "y" :], b[len(b) > 1 and b[0] == "y" :]
+    return min(swaps[a[0] + b[0]], swaps[bare_a[0] + bare_b[0]], 1.0) * _DEFAULT["initial"]

@@ -16,6 +16,9 @@ _AFTER_FAMILY = frozenset(_DATA["turkic"]["after_family_Latn"].split())
 _LEAST: int = _DATA["turkic"]["least"]
 _FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
 _GIVEN_ENDINGS = frozenset(_DATA["russian"]["given"].split("|"))
+_AFTER_SHORT_I = frozenset(_DATA["russian"]["short_i"].split("|"))
+_FEMININE = frozenset(_DATA["families"]["feminine"])
+_ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
 _FAMILY = {script: tuple(_DATA["families"][script].split("|")) for script in ("Cyrl", "Latn")}
 _FATHERS = {
@@ -30,14 +33,19 @@ _NOT_FATHER = {script: _DATA["patronymic"][f"not_after_{script}"] for script in 
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
 _KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS | _GIVEN_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
 _RUSSIAN = re.compile("[а-яё]+")
+_VOWELS = "аеёиоуыэюя"
 _LONGEST = max(map(len, _TURKIC["Cyrl"] | _TURKIC["Latn"]))
 
 
 class Stem(NamedTuple):
-    """A reading of a form: what is left of it, what the taken ending says, the ending of a father's name if any."""
+    """A reading of a form: what is left of it, what the taken ending says, the ending of a father's name if any.
+
+    ``group`` is the list the ending comes from; a Russian and a Turkic ending never meet on one name.
+    """
 
     text: str
-    kind: Kind
+    kind: Kind = ""
+    group: Literal["", "family", "russian", "turkic"] = ""
     father: str = ""
 
 
@@ -58,10 +66,9 @@ def stems(form: str) -> tuple[Stem, ...]:
     A reading that is a father's name (Муратович, Кемелұлы) is cut down to the father's own name.
     """
     bare = _without_clitics(form) if "'" in form else form
-    found = [Stem(bare, "" if bare == form else "case form")]
     script = "Cyrl" if is_cyrillic(bare) else "Latn"
-    found += _case_stems(bare, script)
-    return tuple(_father(stem, script) for stem in found)
+    readings = [Stem(bare, "" if bare == form else "case form"), *_case_stems(bare, script)]
+    return tuple(_father(stem, script) for stem in readings)
 
 
 def _case_stems(form: str, script: str) -> list[Stem]:
@@ -69,7 +76,8 @@ def _case_stems(form: str, script: str) -> list[Stem]:
     if form.endswith(families):
         return []
     if script == "Cyrl" and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
-        return [Stem(form[: adjective.start()] + "ский", "case form")] if adjective.group() != "ский" else []
+        lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
+        return [Stem(lemma, "case form", "family")] if lemma != form else []
     found = []
     for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
         ending = form[-size:]
@@ -77,9 +85,13 @@ def _case_stems(form: str, script: str) -> list[Stem]:
             continue
         stem = form[:-size]
         if stem.endswith(families):
-            found.append(Stem(stem, "gender" if ending in ("а", "a") else "case form"))
-        elif ending in turkic or (ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form)):
-            found.append(Stem(stem, "case form"))
+            found.append(Stem(stem, "gender" if ending in _FEMININE else "case form", "family"))
+        elif ending in turkic:
+            found.append(Stem(stem, "case form", "turkic"))
+        elif ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form):
+            found.append(Stem(stem, "case form", "russian"))
+            if ending in _AFTER_SHORT_I and stem[-1] in _VOWELS:
+                found.append(Stem(stem + "й", "case form", "russian"))
     return found
 
 
@@ -88,7 +100,7 @@ def _father(stem: Stem, script: str) -> Stem:
     if text.endswith(_FATHER[script]) and not text.endswith(_NOT_FATHER[script]):
         ending = next(e for e in _FATHER[script] if text.endswith(e))
         if len(text) - len(ending) >= _FATHER_LEAST:
-            return Stem(text[: -len(ending)], stem.kind, ending)
+            return stem._replace(text=text[: -len(ending)], father=ending)
     return stem
 
 

@@ -13,6 +13,7 @@ ACCEPT = 0.89
 _CASE_PENALTY = 0.02
 _FATHER_PENALTY = 0.01
 _VARIANT_SCORE = 0.93
+_NEVER_MEET = {"russian", "turkic"}
 _HOPELESS = 0.5  # similarity below which the exact value is of no use
 
 
@@ -45,7 +46,7 @@ def _best(a: str, b: str) -> Match:
     best = Match(0.0, crossing)
     for x in stems(a):
         for y in stems(b):
-            if bool(x.father) != bool(y.father):
+            if bool(x.father) != bool(y.father) or {x.group, y.group} == _NEVER_MEET:
                 continue
             match = _compare(x, y, crossing)
             if match.score > best.score:
@@ -59,7 +60,7 @@ def _compare(a: Stem, b: Stem, crossing: str) -> Match:
     if a.father and is_turkic(a.father) == is_turkic(b.father):
         alike = max(
             alike, _similarity(a.text + a.father, b.text + b.father)
-        )  # where -ye- is cut: Айты-евич, Ajt-yevich
+        )  # Айты-евич, Ajt-yevich
     alike -= penalty
     group = variant_group(a.text)
     if alike < _VARIANT_SCORE - penalty and group and group == variant_group(b.text):

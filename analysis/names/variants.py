@@ -7,6 +7,10 @@ from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
 
+def _sounds(form: str) -> str:
+    return sounds(form).replace("Þ", "C").replace("ß", "s")
+
+
 def _groups() -> dict[str, str]:
     table: dict[str, str] = {}
     for entry in load("variants", ("name",))["name"]:
@@ -15,7 +19,7 @@ def _groups() -> dict[str, str]:
                 f"variants.toml: name {entry!r} needs the key 'forms' with two spellings or more, and no other"
             )
         for form in entry["forms"]:
-            if table.setdefault(sounds(form), entry["forms"][0]) != entry["forms"][0]:
+            if table.setdefault(_sounds(form), entry["forms"][0]) != entry["forms"][0]:
                 raise DataError(f"variants.toml: {form!r} stands in two names")
     return table
 
@@ -26,4 +30,4 @@ FORMS = tuple(form for entry in load("variants", ("name",))["name"] for form in 
 
 def variant_group(form: str) -> str | None:
     """The first spelling of the dictionary entry that a folded form sounds like a member of; None if of none."""
-    return _GROUPS.get(sounds(form))
+    return _GROUPS.get(_sounds(form))
