@@ -1,0 +1,267 @@
+"""Units and names become references: which parts belong to which article, which law to which articles.
+
+A *chain* is a run of units and names with nothing but separators, small linking words and notes between them:
+"п. 3 ч. 2 ст. 274 и ст. 405 УК РК", "ҚК-нің 274-бабының 2-бөлігі".  In Russian, English and Tajik the law usually
+follows its articles, in Kazakh, Kyrgyz, Uzbek and Turkmen it comes before them (law-and-names §2.3, §2.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
+from analysis.citations.names import GENERIC, SUFFIXING, Name
+from analysis.citations.numbers import Number
+from analysis.citations.units import Unit
+
+_REACH = 40
+_PASSED = frozenset(("linking", "this", "itself", "new", "old", "draft", "formerly"))
+_COMMAS = frozenset(",;:")
+_INNER = frozenset("()[]«»“”„\"'’‘./–—-‑•*|")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two neighbours of a chain."""
+
+    comma: bool = False
+    conjunction: bool = False
+    note: bool = False
+    bracket: bool = False
+    words: bool = False
+
+    @property
+    def tight(self) -> bool:
+        return not (self.comma or self.conjunction)
+
+
+@dataclass(slots=True)
+class Ref:
+    """One article as written, its parts, and the name that belongs to it.
+
+    ``number`` is None for "the same article".  ``variants``: every variant is a row of levels below the article,
+    nearest first.  ``attached``: the name belongs to this very article, else it came through a list.
+    """
+
+    number: Number | None
+    unit: Unit
+    first: int
+    last: int
+    variants: list[list[Unit]] = field(default_factory=list)
+    name: Name | None = None
+    attached: bool = False
+    name_before: bool = False
+    chain: int = 0
+
+    def widen(self, first: int, last: int) -> None:
+        self.first, self.last = min(self.first, first), max(self.last, last)
+
+
+def find_refs(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> list[Ref]:
+    """The references of a text, in order."""
+    taken = [False] * len(tokens)
+    for unit in units:
+        taken[unit.first : unit.last] = [True] * (unit.last - unit.first)
+    items: list[Unit | Name] = [*units, *_unnumbered(tokens, units, taken)]
+    items += [name for name in names if not taken[name.first]]
+    items.sort(key=lambda item: item.first)
+    builder = _Builder(tokens, items)
+    return builder.refs
+
+
+def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) -> Iterator[Unit]:
+    """ "The same article" beside a part: "ч. 3 этой же статьи", "осы баптың 5-тармағы", "part 2 thereof"."""
+    items = tokens.items
+    starts = {u.first for u in units if u.level != "article"}
+    ends = {u.last for u in units if u.level != "article"}
+    for at, token in enumerate(items):
+        if taken[at] or token.kind != WORD:
+            continue
+        if token.text.lower() == "thereof" and at in ends:
+            yield Unit("article", (), at, at + 1, None)
+            continue
+        keyword = next((k for k in token.word.keywords if k.level == "article"), None)
+        if keyword is None or len(token.text) < 3:
+            continue
+        first = at
+        while first > 0 and at - first < 3 and _points_back(tokens, first - 1):
+            first -= 1
+        after = at + 1
+        if after < len(items) and items[after].text == ",":
+            after += 1
+        linked = first - 1 if first and items[first - 1].word.form in ("of", "the") else first
+        linked = linked - 1 if linked and items[linked - 1].word.form == "of" else linked
+        pointed = first < at or keyword.lang == "tg" and after < len(items) and "this" in items[after].word.cues
+        if (pointed and (after in starts or linked in ends or first in ends)) or (
+            keyword.lang == "ru" and first in ends and not any(n.ordinal for u in units if u.last == first for n in u.numbers)
+        ):
+            yield Unit("article", (), first, at + 1, keyword, after=keyword.lang in SUFFIXING)
+
+
+def _points_back(tokens: Tokens, at: int) -> bool:
+    token = tokens.items[at]
+    return bool(token.word.cues & {"this", "itself"}) or token.word.form in ("же", "the", "эле")
+
+
+class _Builder:
+    """Walks the items once; a chain ends where a gap holds anything unexpected."""
+
+    def __init__(self, tokens: Tokens, items: Sequence[Unit | Name]) -> None:
+        self.tokens = tokens
+        self.items = items
+        self.refs: list[Ref] = []
+        self.gaps: list[Gap | None] = [None] * (len(items) + 1)
+        for at in range(1, len(items)):
+            self.gaps[at] = self._gap(items[at - 1].last, items[at].first)
+        self._chain = 0
+        self._start = 0  # first ref of the chain
+        self._pending: list[Unit] = []
+        self._name: Name | None = None
+        for at in range(len(items)):
+            self._step(at)
+
+    def _step(self, at: int) -> None:
+        item, gap = self.items[at], self.gaps[at]
+        if gap is None:
+            self._chain += 1
+            self._start = len(self.refs)
+            self._pending, self._name = [], None
+            gap = Gap()
+        if isinstance(item, Name):
+            self._take_name(at, item, gap)
+        elif item.level == "article":
+            self._take_article(at, item, gap)
+        elif len(self.refs) > self._start and not self._pending and self._looks_back(at, item, gap):
+            self._add_level(item, gap)
+        else:
+            self._pending.append(item)
+
+    def _take_article(self, at: int, unit: Unit, gap: Gap) -> None:
+        first_ref = len(self.refs)
+        for number in unit.numbers or (None,):
+            first, last = (number.start, number.stop) if number else (unit.first, unit.last)
+            ref = Ref(number, unit, first, last, chain=self._chain)
+            if self._name is not None:
+                ref.name, ref.name_before = self._name, True
+                ref.attached = at > 0 and self.items[at - 1] is self._name
+            self.refs.append(ref)
+        new = self.refs[first_ref:]
+        new[0].widen(unit.first, new[0].last)
+        new[-1].widen(new[-1].first, max(unit.last, new[-1].last) if unit.after else new[-1].last)
+        if self._pending:
+            groups = _groups(self._pending, self.gaps, self.items)
+            for ref in new if unit.many else new[:1]:
+                ref.variants = [list(group) for group in groups]
+            new[0].widen(self._pending[0].first, new[0].last)
+            self._pending = []
+
+    def _add_level(self, unit: Unit, gap: Gap) -> None:
+        ref = self.refs[-1]
+        ref.widen(ref.first, unit.last)
+        if not ref.variants:
+            ref.variants.append([unit])
+            return
+        variant = ref.variants[-1]
+        depth = next((d for d, level in enumerate(variant) if level.level == unit.level), None)
+        if depth is not None and not gap.tight:
+            ref.variants.append([*variant[:depth], unit])
+        else:
+            variant.append(unit)
+
+    def _looks_back(self, at: int, unit: Unit, gap: Gap) -> bool:
+        """Does a part belong to the article before it, not to one after it?"""
+        ahead = self._article_ahead(at)
+        if ahead is None:
+            return True
+        if unit.after and unit.lang in SUFFIXING:
+            return True
+        if not gap.tight:
+            return False
+        before = self.items[at - 1]
+        if isinstance(before, Name) or self.refs[-1].variants and not isinstance(before, Name) and before.level == "article":
+            return False
+        following = self.items[ahead + 1] if ahead + 1 < len(self.items) else None
+        next_gap = self.gaps[ahead + 1]
+        return bool(isinstance(following, Unit) and following.level != "article" and next_gap and next_gap.tight)
+
+    def _article_ahead(self, at: int) -> int | None:
+        """Index of the article that this part leads up to: "ч. 2 [ст. 256]"."""
+        for here in range(at + 1, min(at + 4, len(self.items))):
+            item, gap = self.items[here], self.gaps[here]
+            if gap is None or not gap.tight or isinstance(item, Name) or gap.note:
+                return None
+            if item.level == "article":
+                return None if item.after and item.lang in SUFFIXING else here
+        return None
+
+    def _take_name(self, at: int, name: Name, gap: Gap) -> None:
+        refs = self.refs[self._start :]
+        self._pending = [] if not refs else self._pending
+        if refs and not self._pending and self._belongs_back(at, name, gap, refs[-1]):
+            unit = refs[-1].unit
+            for ref in reversed(refs):
+                same = ref.unit is unit
+                if ref.name is not None and not (same and ref.name_before) and not (ref.name_before and not ref.attached):
+                    break
+                if ref.name is not None and ref.name.last > ref.first:
+                    break
+                ref.name, ref.attached, ref.name_before = name, same, False
+        self._name = name
+
+    def _belongs_back(self, at: int, name: Name, gap: Gap, ref: Ref) -> bool:
+        suffixing = ref.unit.after and ref.unit.lang in SUFFIXING
+        if suffixing:
+            return gap.bracket and ref.name is None
+        if gap.conjunction:
+            return False
+        if ref.name is not None and ref.name_before and (name.kind in GENERIC or not gap.tight):
+            return False
+        leads = at + 1 < len(self.items) and self._leads_on(at)
+        return gap.tight or gap.words or not leads
+
+    def _leads_on(self, at: int) -> bool:
+        """Does a name stand before articles of its own: "…; УК РФ, статья 282"?"""
+        following, gap = self.items[at + 1], self.gaps[at + 1]
+        return isinstance(following, Unit) and gap is not None and not gap.conjunction
+
+    def _gap(self, last: int, first: int) -> Gap | None:
+        """What lies between two items, or None where a chain cannot go on."""
+        if first - last > _REACH:
+            return None
+        items = self.tokens.items
+        comma = conjunction = note = bracket = words = False
+        here = last
+        while here < first:
+            token = items[here]
+            if token.kind == BREAK or (here > last and self.tokens.sentence[here] != self.tokens.sentence[here - 1]):
+                return None
+            closed = self.tokens.closing(here)
+            if closed is not None and closed <= first:
+                note, here = True, closed
+                continue
+            if token.text in _COMMAS:
+                comma = True
+            elif token.text in _INNER:
+                bracket = bracket or token.text in "(["
+            elif token.kind == WORD and token.word.joins == "and":
+                conjunction = True
+            elif token.kind == WORD and token.word.cues & _PASSED:
+                words = True
+            elif not (token.kind == WORD and token.word.case and here and items[here - 1].text in HYPHENS):
+                return None
+            here += 1
+        return Gap(comma, conjunction, note, bracket, words)
+
+
+def _groups(pending: Sequence[Unit], gaps: Sequence[Gap | None], items: Sequence[Unit | Name]) -> list[list[Unit]]:
+    """Parts before an article, as variants with the level nearest to the article first.
+
+    "п. 1, 2 ч. 3 ст. 4" is one variant; "ч. 1, ч. 2 ст. 405" and "п. 1 ч. 1, п. 2 ч. 2 ст. 5" are two.
+    """
+    groups: list[list[Unit]] = [[]]
+    for unit in pending:
+        if groups[-1] and unit.level == groups[-1][0].level and unit.first - groups[-1][-1].last in (1, 2):
+            groups.append([])
+        groups[-1].append(unit)
+    return [group[::-1] for group in groups]

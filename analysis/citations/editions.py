@@ -1,0 +1,108 @@
+"""Which edition of a law is meant: by its number, by a year or word beside it, by the date, never silently (§1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from analysis.citations.numbers import Number
+from analysis.citations.provisions import knows, read
+from analysis.citations.setting import speaks_of
+from analysis.statutes import Statute, registry
+
+ASSUMED = "edition-assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known at one place: date of the document, years of the sentence, year and age beside the name, words."""
+
+    date: str = ""
+    years: Collection[str] = ()
+    year: str = ""
+    age: str = ""
+    words: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An edition, or a family where it cannot be told (``edition`` None), with the flags that temper it."""
+
+    statute: str
+    edition: Statute | None
+    flags: tuple[str, ...] = ()
+
+
+def choose(editions: Sequence[Statute], number: Number | None, many: bool, evidence: Evidence) -> Choice | None:
+    """One of ``editions`` (one family, oldest first); None if none of them can have this number."""
+    fits = [e for e in editions if number is None or read(number, e, many)]
+    if not fits:
+        return None
+    if evidence.age == "draft":
+        return Choice(fits[-1].id, fits[-1], ("draft",))
+    if len(fits) == 1:
+        return Choice(fits[0].id, fits[0])
+    found = _by_year(fits, evidence.year) or _by_date(fits, number, evidence)
+    if found:
+        return Choice(found.id, found)
+    if evidence.date:
+        return _among_possible(fits, number, evidence)
+    return _assumed(fits, number, evidence)
+
+
+def _by_year(fits: Sequence[Statute], year: str) -> Statute | None:
+    """ "Criminal Code of 1997", "УК 2015 года"."""
+    if not year:
+        return None
+    exact = [e for e in fits if year in (e.year, e.adopted[:4], e.valid_from[:4])]
+    return exact[0] if len(exact) == 1 else _in_force(fits, year)
+
+
+def _in_force(fits: Sequence[Statute], date: str) -> Statute | None:
+    found = registry().edition(fits[0].edition_family, date)
+    return found if found in fits else None
+
+
+def _by_date(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Statute | None:
+    """The edition of the event, if the sentence dates it, else of the document; the subject may correct it."""
+    at_event = {_in_force(fits, year) for year in evidence.years if not evidence.date or year <= evidence.date[:4]}
+    found = next(iter(at_event)) if len(at_event) == 1 else None
+    found = found or (_in_force(fits, evidence.date) if evidence.date else None)
+    if evidence.age == "old" and (found is None or found is fits[-1]):
+        return fits[-2]
+    if evidence.age == "new" and found is None:
+        return None
+    if found is None or number is None or knows(number, found):
+        return found
+    spoken = _spoken_of(fits, number, evidence.words)
+    return spoken[0] if len(spoken) == 1 and fits.index(spoken[0]) < fits.index(found) else found
+
+
+def _spoken_of(fits: Sequence[Statute], number: Number, words: Sequence[str]) -> list[Statute]:
+    return [e for e in fits if any(speaks_of(e, p.article, list(words)) for p in read(number, e))]
+
+
+def _among_possible(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
+    """The date contains a change-over: the subject decides, else the family is all that is known."""
+    family = fits[0].edition_family
+    possible = [e for e in registry().possible_editions(family, evidence.date) if e in fits] or list(fits)
+    if len(possible) > 1 and number is not None:
+        spoken = _spoken_of(possible, number, evidence.words)
+        possible = spoken if len(spoken) == 1 else possible
+    if len(possible) == 1:
+        return Choice(possible[0].id, possible[0])
+    return Choice(family, None)
+
+
+def _assumed(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
+    """No date: subject, a number known in one edition only, else the newest with verified numbers; always flagged."""
+    if number is not None:
+        spoken = _spoken_of(fits, number, evidence.words)
+        known = [e for e in fits if knows(number, e)]
+        for decided in (spoken, known):
+            if len(decided) == 1:
+                return Choice(decided[0].id, decided[0], () if decided is spoken else (ASSUMED,))
+    if evidence.age == "new":
+        return Choice(fits[-1].id, fits[-1])
+    verified = [e for e in fits if any(a.mark == "V" for a in e.articles.values())] or fits
+    return Choice(verified[-1].id, verified[-1], (ASSUMED,))

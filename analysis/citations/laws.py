@@ -1,0 +1,105 @@
+"""From a name in a text to the laws it can denote, country by country (law-and-names §2.6, steps 1 and 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.citations.names import Name
+from analysis.citations.numbers import Number
+from analysis.citations.provisions import knows, read
+from analysis.statutes import Family, NameForm, Statute, registry
+
+OTHER = "other"
+CODES = frozenset(("criminal", "criminal-procedure", "civil", "civil-procedure", "administrative"))
+LANGUAGE_COUNTRY = {"kk": "kz", "ky": "kg", "uz": "uz", "tg": "tj", "tk": "tm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A family, and those of its editions that a name can denote."""
+
+    family: str
+    country: str
+    kind: str
+    editions: tuple[Statute, ...]
+
+    def admits(self, number: Number | None) -> bool:
+        return number is None or any(read(number, e) for e in self.editions)
+
+    def knows(self, number: Number) -> bool:
+        return any(knows(number, e) for e in self.editions)
+
+
+@cache
+def law(family: str) -> Law:
+    """A family with all its editions."""
+    found = registry().family(family)
+    return Law(found.id, found.country, found.kind, found.editions)
+
+
+@cache
+def laws_of(country: str, kind: str) -> tuple[Law, ...]:
+    """The laws of one kind of a country."""
+    return tuple(law(f.id) for f in registry().families() if f.country == country and f.kind == kind)
+
+
+def named_laws(name: Name, lang: str) -> list[Law]:
+    """The laws a name can denote, whatever their country; empty for "the Code" and for foreign and soft law.
+
+    An ambiguous abbreviation denotes only what it means in the language of the text: ЖК is no criminal code in
+    Russian.  With a country beside the name, laws of that country only, if need be of the same kind.
+    """
+    forms = [f for f in name.forms if f.owner not in registry().others]
+    forms = _in_language(forms, lang, bool(name.country))
+    laws = list(_laws(tuple(forms)))
+    if not name.country or all(found.country == "int" for found in laws):
+        return laws
+    here = [found for found in laws if found.country == name.country]
+    return here or [found for kind in dict.fromkeys(one.kind for one in laws) for found in laws_of(name.country, kind)]
+
+
+def _in_language(forms: list[NameForm], lang: str, country: bool) -> list[NameForm]:
+    if not lang:
+        return forms
+    same = [f for f in forms if f.lang == lang]
+    if same:
+        return same
+    return forms if country else [f for f in forms if not f.ambiguous]
+
+
+@cache
+def _laws(forms: tuple[NameForm, ...]) -> tuple[Law, ...]:
+    owners: dict[str, dict[str, None]] = {}
+    for form in forms:
+        owners.setdefault(form.owner, {}).update(dict.fromkeys(form.editions))
+    return tuple(_law(registry().family(owner), editions) for owner, editions in owners.items())
+
+
+def _law(family: Family, editions: Iterable[str]) -> Law:
+    ids = set(editions)
+    return Law(family.id, family.country, family.kind, tuple(e for e in family.editions if e.id in ids) or family.editions)
+
+
+def is_foreign(name: Name) -> bool:
+    """The law of a country the registry does not hold."""
+    others = registry().others
+    foreign = any(f.owner in others and others[f.owner].kind == "foreign" for f in name.forms)
+    return name.country == OTHER or foreign
+
+
+def is_soft(name: Name) -> bool:
+    """Soft law: a comment, a resolution, principles; recognised, no law of articles."""
+    others = registry().others
+    return any(f.owner in others and others[f.owner].kind == "soft" for f in name.forms)
+
+
+@cache
+def all_laws() -> tuple[Law, ...]:
+    return tuple(law(f.id) for f in registry().families())
+
+
+def knowing(number: Number) -> Iterator[Law]:
+    """The laws of which the registry holds this very article."""
+    return (found for found in all_laws() if found.knows(number))

@@ -1,0 +1,60 @@
+"""What goes into and comes out of the reading of citations (law-and-names §2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a document before its citations are read; every part may be unknown (empty)."""
+
+    lang: str = ""
+    countries: tuple[str, ...] = ()  # the first is the main one
+    date: str = ""  # ISO 8601, as precise as it is known: "2019", "2019-11", "2019-11-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited provision.
+
+    ``statute`` is a registry id, an edition family (``kz/criminal-code``) when the edition cannot be told, or None.
+    ``country`` is the country of the statute, "other" for a foreign code that the registry does not hold.
+    ``text[start:end]`` are the words of this citation in the text as given.  ``resolved_by`` is one of explicit,
+    abbreviation, list, anaphora, document_default, treaty_name, subject_words, none.  Flags that temper an answer:
+    ``edition-assumed`` (no date decided), ``country-assumed`` (nothing but the number decided), ``range``,
+    ``heading``, ``draft``, ``formerly``, ``footnote`` (a glued footnote mark was cut off).
+    """
+
+    country: str | None
+    statute: str | None
+    article: str
+    part: str | None
+    point: str | None
+    start: int
+    end: int
+    confidence: float
+    resolved_by: str
+    rule: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The facet value: ``kz/criminal-code-2014/art-174/part-2/point-3``, ``unresolved/art-174``."""
+        levels = [self.statute or "unresolved", f"art-{self.article}"]
+        if self.part:
+            levels.append(f"part-{self.part}")
+            if self.point:
+                levels.append(f"point-{self.point}")
+        return "/".join(levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A statute named at ``text[start:end]``, with or without an article; a family id when the edition is unknown."""
+
+    statute: str
+    start: int
+    end: int
+    confidence: float
+    resolved_by: str

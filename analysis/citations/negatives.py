@@ -1,0 +1,98 @@
+"""What looks like an article and is none (law-and-names §2.7, N1-N40)."""
+
+from __future__ import annotations
+
+from analysis.citations.chains import Ref
+from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
+from analysis.citations.names import GENERIC
+from analysis.citations.setting import Setting
+
+_GAZETTE_REACH = 30
+_ORGANISATION_REACH = 4
+_SUFFIXING = frozenset(("kk", "ky", "uz", "tk", "tg"))
+
+
+def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
+    """Is this reference something else: a gazette item, an organisation, a press article, a rule of a charter?"""
+    named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
+    return (
+        _is_gazette(tokens, ref)
+        or (not named and _is_organisation(tokens, ref))
+        or (not named and _is_charter(tokens, ref))
+        or (ref.unit.weak and not named)
+        or _is_measured(tokens, ref)
+        or (not named and _is_history(setting, tokens, ref))
+    )
+
+
+def is_unresolved_legal(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
+    """Is an article without a law still surely one (step 8)?"""
+    cues = setting.cues(tokens.sentence[ref.first])
+    legal = cues & {"legal", "criminal", "administrative", "civil", "constitution"}
+    if ref.unit.lang == "en" or ref.unit.keyword is None:
+        return bool(legal - {"legal"} or setting.document["legal"] > 1 or ref.variants) and "press" not in cues
+    if ref.variants or len(ref.unit.numbers) > 1:
+        return True
+    document = sum(setting.document[c] for c in ("legal", "criminal", "administrative", "civil", "constitution"))
+    return bool(document) and "press" not in cues
+
+
+def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
+    """ "(Ведомости …, 1991 г., № 16, ст. 158)"."""
+    items = tokens.items
+    numbered = False
+    for at in range(ref.first - 1, max(-1, ref.first - _GAZETTE_REACH), -1):
+        token = items[at]
+        if token.kind == BREAK:
+            return False
+        if "gazette" in token.word.cues:
+            return True
+        if at >= ref.first - 6 and (token.text == "№" or token.word.form == "no") and at + 1 < ref.first:
+            numbered = items[at + 1].kind == NUMBER and any(t.text in ",;" for t in items[at + 2 : ref.first])
+            if numbered:
+                return True
+    return False
+
+
+def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
+    """ "ARTICLE 19 welcomes …", "Article 19 and Adil Soz"."""
+    number = ref.number
+    if ref.unit.lang != "en" or ref.unit.many or number is None or number.first != "19" or number.rest or number.brackets:
+        return False
+    if ref.variants:
+        return False
+    items = tokens.items
+    if items[ref.unit.first].text.isupper() and len(items[ref.unit.first].text) > 3:
+        return True
+    after = items[ref.last : ref.last + _ORGANISATION_REACH]
+    before = items[max(0, ref.first - 2) : ref.first]
+    if any("said" in t.word.cues and t.word.form != "and" for t in (*after[:3], *before)):
+        return True
+    joined = after[:1] and after[0].word.form == "and" and len(after) > 1 and after[1].text[:1].isupper()
+    follows = before and before[-1].word.form == "and" and len(before) > 1 and before[0].text[:1].isupper()
+    return bool(joined or follows)
+
+
+def _is_charter(tokens: Tokens, ref: Ref) -> bool:
+    """ "Article 5 of our editorial charter", "статья 3 устава": a rule book that is no statute."""
+    items = tokens.items
+    for at in range(ref.last, min(ref.last + 5, len(items))):
+        token = items[at]
+        if token.kind == BREAK or token.text in ".;,(":
+            return False
+        if "charter" in token.word.cues:
+            return True
+    if ref.unit.lang in _SUFFIXING and ref.unit.after and ref.first:
+        return bool(items[ref.first - 1].word.cues & {"charter"})
+    return False
+
+
+def _is_measured(tokens: Tokens, ref: Ref) -> bool:
+    """ "5 модда ғизоӣ", "3 тармақтан тұрады"."""
+    items = tokens.items
+    return any("measured" in t.word.cues for t in items[ref.last : ref.last + 2] if t.kind == WORD)
+
+
+def _is_history(setting: Setting, tokens: Tokens, ref: Ref) -> bool:
+    """Article 58 of Stalin's time."""
+    return "history" in setting.cues(tokens.sentence[ref.first])

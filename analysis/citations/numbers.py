@@ -1,0 +1,171 @@
+"""Numbers of provisions as they are written: 174, 73-3, 207.3, 244¹, 19(3)(b), "second", «д», and lists of them.
+
+What a written number means ("244-1": an inserted article or a range?) is decided later, when the law is known
+(``analysis.citations.provisions``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Tokens
+
+_SEPARATORS = frozenset(",;/&")
+_QUOTES = frozenset("«»“”„\"‘’'`")
+_ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+_LONGEST = 5
+_YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number at ``tokens[start:stop]``: ``first`` and what is joined to it.
+
+    ``joint`` says how ``rest`` is joined: hyphen, dash, dot, raised, inserted (прим) or "".  ``brackets`` are the
+    contents of brackets after it; ``upto`` is the other end of a range in words; ``ordinal``: 174th, "second".
+    """
+
+    first: str
+    start: int
+    stop: int
+    rest: tuple[str, ...] = ()
+    joint: str = ""
+    brackets: tuple[str, ...] = ()
+    upto: str = ""
+    ordinal: bool = False
+
+
+def read_number(tokens: Tokens, at: int) -> Number | None:
+    """The number in digits that starts at ``at``."""
+    items = tokens.items
+    if at >= len(items) or items[at].kind != NUMBER or len(items[at].text) > _LONGEST:
+        return None
+    number, here = Number(items[at].text, at, at + 1), at + 1
+    while joined := _joined(tokens, here, number.joint):
+        digits, joint, here = joined
+        number = replace(number, rest=(*number.rest, digits), joint=joint)
+    if here < len(items) and items[here].text == "°":
+        here += 1
+    ordinal = _ordinal_ending(tokens, here)
+    if ordinal:
+        return replace(number, stop=ordinal, ordinal=True)
+    if not number.rest and (inserted := _inserted(tokens, here)):
+        digits, here = inserted
+        number = replace(number, rest=(digits,), joint="inserted")
+    while bracket := _bracket(tokens, here):
+        content, here = bracket
+        number = replace(number, brackets=(*number.brackets, content))
+    if here < len(items) - 1 and items[here].text in HYPHENS and items[here + 1].text in _SEPARATORS:
+        here += 1  # "139-, 140-moddalari"
+    return replace(number, stop=here)
+
+
+def _joined(tokens: Tokens, here: int, joint: str) -> tuple[str, str, int] | None:
+    """A further part of a number: its digits, how it is joined, index after it."""
+    items = tokens.items
+    if here >= len(items):
+        return None
+    mark = items[here]
+    if mark.kind == RAISED and tokens.joined(here):
+        return str(int(unicodedata.normalize("NFKC", mark.text))), "raised", here + 1
+    if mark.kind != MARK or here + 1 >= len(items) or items[here + 1].kind != NUMBER:
+        return None
+    tight = tokens.joined(here) and tokens.joined(here + 1)
+    kind = {".": "dot"}.get(mark.text) or ("hyphen" if mark.text in HYPHENS else "dash" if mark.text in DASHES else "")
+    if not kind or (joint and joint != kind) or not (tight or kind == "dash"):
+        return None
+    return items[here + 1].text, kind, here + 2
+
+
+def _ordinal_ending(tokens: Tokens, here: int) -> int | None:
+    """Index after the ending of an ordinal: 174-й, 174th, 274-ші, 42-nji."""
+    items = tokens.items
+    if here < len(items) and items[here].text in HYPHENS and tokens.joined(here):
+        here += 1
+    if here >= len(items) or not tokens.joined(here) or not items[here].word.numeral:
+        return None
+    if items[here].word.keywords and not (here + 1 < len(items) and items[here + 1].word.keywords):
+        return None  # "158-м." is an article, "174-м статьям" an ordinal
+    return here + 1
+
+
+def _inserted(tokens: Tokens, here: int) -> tuple[str, int] | None:
+    """ "прим", "прим. 1", "prim 1", "bis"."""
+    items = tokens.items
+    if here < len(items) and items[here].text in HYPHENS:
+        here += 1
+    if here >= len(items) or not items[here].word.inserted:
+        return None
+    here += 1
+    after = here
+    while after < len(items) and items[after].kind == MARK and items[after].text in ".-":
+        after += 1
+    if after < len(items) and items[after].kind == NUMBER and len(items[after].text) <= 2:
+        return items[after].text, after + 1
+    return "1", here
+
+
+def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:
+    """ "(3)" or "(b)"."""
+    items = tokens.items
+    if here + 2 >= len(items) or items[here].text != "(" or items[here + 2].text != ")":
+        return None
+    inner = items[here + 1]
+    if inner.kind == NUMBER and len(inner.text) <= 2:
+        return inner.text, here + 3
+    if inner.kind == WORD and (len(inner.text) == 1 or inner.text.lower() in _ROMAN):
+        return inner.text.lower(), here + 3
+    return None
+
+
+def read_letter(tokens: Tokens, at: int) -> Number | None:
+    """A letter that stands for a number: «д», "a", (b), а)."""
+    items = tokens.items
+    opened = at < len(items) and items[at].kind == MARK and (items[at].text in _QUOTES or items[at].text == "(")
+    here = at + opened
+    if here >= len(items) or items[here].kind != WORD or len(items[here].text) != 1:
+        return None
+    closed = here + 1 < len(items) and (items[here + 1].text in _QUOTES or items[here + 1].text == ")")
+    if opened and not closed:
+        return None
+    if not closed and not (here + 1 < len(items) and items[here + 1].word.keywords):
+        return None
+    return Number(items[here].text.lower(), at, here + 1 + closed)
+
+
+def read_ordinals(tokens: Tokens, at: int) -> list[Number]:
+    """A number in words: "second"; "both" gives two."""
+    items = tokens.items
+    if at >= len(items) or items[at].kind != WORD:
+        return []
+    return [Number(str(n), at, at + 1, ordinal=True) for n in items[at].word.ordinals]
+
+
+def read_elements(tokens: Tokens, at: int, letters: bool) -> list[Number]:
+    """The number, number in words, or letter at ``at``, as one element of a list ("both": two numbers)."""
+    number = read_number(tokens, at)
+    if number:
+        return [number]
+    letter = read_letter(tokens, at) if letters else None
+    return [letter] if letter else read_ordinals(tokens, at)
+
+
+def next_element(tokens: Tokens, at: int) -> tuple[int, str]:
+    """Index after separators and list words at ``at``, and "and", "to" or "" if there are none."""
+    items, here, joins = tokens.items, at, ""
+    while here < min(at + 4, len(items)) and items[here].kind != BREAK:
+        token = items[here]
+        if token.kind == MARK and token.text in _SEPARATORS:
+            joins = joins or "and"
+        elif token.kind == WORD and token.word.joins and not (token.word.joins == "to" and joins):
+            joins = token.word.joins
+        elif not (token.text in HYPHENS and joins):
+            break
+        here += 1
+    return here, joins
+
+
+def is_year(number: Number) -> bool:
+    """A bare number that can only be a year in a list of articles."""
+    return len(number.first) == 4 and not number.rest and int(number.first) in _YEARS

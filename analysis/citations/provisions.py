@@ -1,0 +1,122 @@
+"""What a written number means in a law: article, part, point (law-and-names §2.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analysis.citations.numbers import Number
+from analysis.statutes import Statute
+
+MOST_INSERTED = 20
+LONGEST_RANGE = 12
+HIGHEST = 1300  # no code in the registry has more articles
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An article, with the part and point that its own number holds ("19(3)(b)")."""
+
+    article: str
+    part: str | None = None
+    point: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+def read(number: Number, edition: Statute | None, many: bool = False) -> list[Provision]:
+    """The provisions that a number denotes in an edition; none if the edition cannot have such an article.
+
+    ``edition`` None: no law is known, the plainest reading is taken.
+    """
+    inserted = _known(edition)
+    found = _ranges(number, inserted, many)
+    if found is None:
+        found = [_single(number, edition, inserted)]
+    return [p for p in found if _fits(p, edition, inserted)] if found else []
+
+
+def knows(number: Number, edition: Statute) -> bool:
+    """Does the registry hold this very article of the edition?"""
+    return any(p.article in edition.articles or p.article in edition.inserted_articles for p in read(number, edition))
+
+
+def _known(edition: Statute | None) -> frozenset[str]:
+    return frozenset(edition.inserted_articles) if edition else frozenset()
+
+
+def _ranges(number: Number, inserted: frozenset[str], many: bool) -> list[Provision] | None:
+    """The articles of "19–22", "174-175", "5 to 10"; None where the number is no range."""
+    low, joint = int(number.first) if number.first.isdecimal() else 0, number.joint
+    if number.upto:
+        high = int(number.upto)
+    elif joint in ("hyphen", "dash") and len(number.rest) == 1 and not number.first.startswith("0"):
+        high = int(number.rest[0])
+        if high <= low or f"{low}-{high}" in inserted:
+            return None
+        if joint == "hyphen" and not many and high - low > MOST_INSERTED:
+            return None
+    else:
+        return None
+    if high <= low:
+        return None
+    if high - low < LONGEST_RANGE:
+        return [Provision(str(n), flags=("range",)) for n in range(low, high + 1)]
+    return [Provision(str(n), flags=("range",)) for n in (low, high)]
+
+
+def _single(number: Number, edition: Statute | None, inserted: frozenset[str]) -> Provision:
+    treaty = edition is not None and edition.kind in ("treaty", "constitution")
+    russian = edition is not None and edition.country == "ru"
+    first, rest = number.first, number.rest
+    if not rest:
+        return _bracketed(number, edition, inserted)
+    numbers = "-".join((first, *rest))
+    dotted = ".".join((first, *rest))
+    if dotted in inserted or (russian and number.joint in ("dot", "raised", "inserted")):
+        found = Provision(dotted)
+    elif numbers in inserted:
+        found = Provision(numbers)
+    elif treaty and number.joint == "dot":
+        found = Provision(first, rest[0], rest[1] if len(rest) > 1 else None)
+    elif treaty and number.joint == "raised":
+        found = Provision(first, flags=("footnote",))
+    elif edition is None and number.joint == "dot":
+        found = Provision(dotted)
+    elif int(rest[0]) > MOST_INSERTED:
+        found = Provision(first)
+    else:
+        found = Provision(numbers)
+    return _with_brackets(found, number.brackets)
+
+
+def _with_brackets(found: Provision, brackets: tuple[str, ...]) -> Provision:
+    if brackets and found.part is None:
+        return replace(found, part=brackets[0], point=brackets[1] if len(brackets) > 1 else None)
+    return found
+
+
+def _bracketed(number: Number, edition: Statute | None, inserted: frozenset[str]) -> Provision:
+    """A bare number, perhaps with brackets: an inserted article where the registry has it, else parts."""
+    first, brackets = number.first, number.brackets
+    for joint in "-.":
+        if brackets and f"{first}{joint}{brackets[0]}" in inserted:
+            return _with_brackets(Provision(f"{first}{joint}{brackets[0]}"), brackets[1:])
+    highest = edition.max_article if edition else None
+    if first.isdecimal() and highest is not None and int(first) > highest:
+        for cut in (1, 2):
+            for joint in "-.":
+                if f"{first[:-cut]}{joint}{first[-cut:]}" in inserted:
+                    return _with_brackets(Provision(f"{first[:-cut]}{joint}{first[-cut:]}"), brackets)
+        if edition is not None and edition.kind in ("treaty", "constitution") and len(first) == 3:
+            return _with_brackets(Provision(first[:-1], flags=("footnote",)), brackets)
+    return _with_brackets(Provision(first), brackets)
+
+
+def _fits(found: Provision, edition: Statute | None, inserted: frozenset[str]) -> bool:
+    head = found.article.replace(".", "-").split("-")[0]
+    if not head.isdecimal() or head.startswith("0"):
+        return False
+    if edition is None:
+        return int(head) <= HIGHEST
+    if found.article in inserted or found.article in edition.articles:
+        return True
+    return edition.max_article is None or int(head) <= edition.max_article

@@ -1,0 +1,237 @@
+"""A level word with its numbers: "статьи 174 и 405", "2-бөлігі", "part 3" (law-and-names §2.3, §2.4).
+
+One pass from left to right; every token is looked at a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
+from analysis.citations.numbers import Number, is_year, next_element, read_elements
+from analysis.citations.words import Keyword
+
+_BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
+_LONGEST_LIST = 60
+_SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``tokens[first:last]``: a level word and its numbers.  ``after``: the word stands after the numbers.
+
+    ``weak``: the reading needs the name of a law beside it ("174 статья").  ``keyword`` is None for numbers that
+    continue a list of articles without a word of their own ("ст.ст. 174 ч. 1, 256 ч. 2").
+    """
+
+    level: str
+    numbers: tuple[Number, ...]
+    first: int
+    last: int
+    keyword: Keyword | None
+    after: bool = False
+    weak: bool = False
+
+    @property
+    def lang(self) -> str:
+        return self.keyword.lang if self.keyword else ""
+
+    @property
+    def many(self) -> bool:
+        return bool(self.keyword and self.keyword.many)
+
+
+def find_units(tokens: Tokens) -> list[Unit]:
+    """All units, in order, none inside another."""
+    units: list[Unit] = []
+    at, items = 0, tokens.items
+    while at < len(items):
+        token = items[at]
+        unit = None
+        if token.kind == NUMBER or (token.kind == WORD and token.word.ordinals) or _opens_letter(tokens, at):
+            unit = _number_first(tokens, at)
+        if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
+            unit = _keyword_first(tokens, at)
+        if unit:
+            units.append(unit)
+            at = unit.last
+            at, more = _continued(tokens, at, unit)
+            units += more
+        else:
+            at += 1
+    return units
+
+
+def _opens_letter(tokens: Tokens, at: int) -> bool:
+    items = tokens.items
+    return (
+        items[at].kind == MARK
+        and at + 3 < len(items)
+        and items[at + 1].kind == WORD
+        and len(items[at + 1].text) == 1
+        and items[at + 2].kind == MARK
+    ) or (items[at].kind == WORD and len(items[at].text) == 1 and at + 2 < len(items) and items[at + 1].text == ")")
+
+
+def _number_first(tokens: Tokens, at: int) -> Unit | None:
+    """ "174-бап", "2-бөлігі", "«г» банди", "174-я статья", "second part"."""
+    items = tokens.items
+    numbers, here = _list(tokens, at, "", letters=True)
+    if not numbers:
+        return None
+    hyphen = here < len(items) and items[here].text in HYPHENS
+    here += hyphen
+    if here < len(items) and items[here].text == ")" and items[at].kind == NUMBER:
+        here += 1  # "1) тармақшасы"
+    if here >= len(items) or not items[here].word.keywords:
+        return None
+    for keyword in items[here].word.keywords:
+        weak = _reads_after(tokens, here, keyword, numbers[-1], hyphen)
+        if weak is not None and _fits(keyword, numbers):
+            return Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak)
+    return None
+
+
+def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hyphen: bool) -> bool | None:
+    """Can this level word stand after its number?  None: no; True: only beside the name of a law."""
+    items = tokens.items
+    form = items[here].word.form
+    if len(form) <= 2 and not hyphen:
+        return None
+    if keyword.lang in _SUFFIXING:
+        return None if keyword.order == "before" else not (hyphen or number.ordinal or len(form) > 4)
+    followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
+    if followed and not number.ordinal:
+        return None
+    if number.ordinal:
+        return False if not (keyword.level == "article" and len(items[number.start].text) > 4 and followed) else None
+    if keyword.lang == "ru" and keyword.level == "article" and keyword.order == "both":
+        return form not in _BARE_BEFORE
+    return None
+
+
+def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
+    """ "ст. 174", "articles 19 and 21", "моддаи 307", "пункт «д»"."""
+    items = tokens.items
+    here = at + 1
+    while here < min(at + 6, len(items)) and (
+        items[here].text in (".", "№", "#")
+        or (items[here].text.lower() == "no" and here + 1 < len(items) and items[here + 1].text == ".")
+        or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
+    ):
+        here += 1
+    for keyword in items[at].word.keywords:
+        if keyword.order == "after" or (keyword.lang in _SUFFIXING and len(items[at].text) > 5):
+            continue
+        numbers, last = _list(tokens, here, keyword.level, letters=keyword.level != "article")
+        if numbers and _fits(keyword, numbers):
+            return Unit(keyword.level, tuple(numbers), at, last, keyword)
+    return None
+
+
+def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
+    """Articles have numbers, not letters."""
+    return keyword.level != "article" or numbers[0].first.isdecimal()
+
+
+def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Number], int]:
+    """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
+    items = tokens.items
+    numbers = read_elements(tokens, at, letters)
+    if not numbers or _is_counted(tokens, numbers[-1].stop):
+        return [], at
+    here = _after_bracket(tokens, numbers[-1].stop, level)
+    while len(numbers) < _LONGEST_LIST:
+        skipped = _after_note(tokens, here) if level == "article" else here
+        start, joins = next_element(tokens, skipped)
+        if not joins:
+            break
+        if more := _bracket_again(tokens, start, numbers[-1]):
+            numbers, here = [*numbers, more], more.stop
+            continue
+        found = read_elements(tokens, start, letters)
+        if not found or not _continues(tokens, found[-1], level):
+            break
+        if joins == "to" and len(found) == 1 and not found[0].rest:
+            numbers[-1] = replace(numbers[-1], upto=found[0].first, stop=found[0].stop)
+        else:
+            numbers += found
+        here = _after_bracket(tokens, found[-1].stop, level)
+    return numbers, here
+
+
+def _after_bracket(tokens: Tokens, here: int, level: str) -> int:
+    """Index after the closing bracket of "п.п. 2)"."""
+    items = tokens.items
+    if level not in ("", "article") and here < len(items) and items[here].text == ")" and items[here - 1].kind == NUMBER:
+        opened = any(items[i].text == "(" for i in range(max(0, here - 8), here))
+        return here if opened else here + 1
+    return here
+
+
+def _after_note(tokens: Tokens, here: int) -> int:
+    """Index after a note in brackets or quotation marks behind an article: "130 (клевета) и 131 (оскорбление)".
+
+    A note that holds a provision of its own ("(часть 2)") is not passed over.
+    """
+    items = tokens.items
+    last = tokens.closing(here) if here < len(items) else None
+    if last is None:
+        return here
+    for at in range(here + 1, last - 1):
+        if items[at].word.keywords and items[at + 1].kind in (NUMBER, MARK) and items[at + 1].text not in (",", ")"):
+            return here
+    return last
+
+
+def _bracket_again(tokens: Tokens, at: int, before: Number) -> Number | None:
+    """ "Article 19 (1) and (2)": the second bracket belongs to the same article."""
+    items = tokens.items
+    if before.brackets and at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")":
+        inner = items[at + 1]
+        if inner.kind == NUMBER and len(inner.text) <= 2:
+            return Number(before.first, at, at + 3, before.rest, before.joint, (inner.text,))
+    return None
+
+
+def _continues(tokens: Tokens, number: Number, level: str) -> bool:
+    """May a list go on with this number, or does the number belong to what follows?"""
+    items, here = tokens.items, number.stop
+    if is_year(number) or _is_counted(tokens, here):
+        return False
+    if not level or here >= len(items):
+        return True
+    hyphen = items[here].text in HYPHENS
+    word = items[here + hyphen].word if here + hyphen < len(items) else items[here].word
+    if hyphen or number.ordinal:
+        return not any(k.order != "before" for k in word.keywords)
+    if level == "article":
+        return not any(k.order == "after" for k in word.keywords)
+    return not any(k.level == level for k in word.keywords) and len(number.first) <= 2
+
+
+def _is_counted(tokens: Tokens, here: int) -> bool:
+    """A noun that is counted follows: "3 раза", "12 лет"."""
+    items = tokens.items
+    if here < len(items) and items[here].text in HYPHENS:
+        here += 1
+    return here < len(items) and bool(items[here].word.cues & {"counted", "month"}) and not _numbered(tokens, here + 1)
+
+
+def _numbered(tokens: Tokens, here: int) -> bool:
+    return here < len(tokens.items) and tokens.items[here].kind == NUMBER and "counted" not in tokens.items[here - 1].word.cues
+
+
+def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
+    """Articles that go on after a part: "ст.ст. 174 ч. 1, 256 ч. 2" — the 256 has no word of its own."""
+    if unit.after or unit.level == "article" or at >= len(tokens.items) or tokens.items[at].kind == BREAK:
+        return at, []
+    start, joins = next_element(tokens, at)
+    if joins != "and":
+        return at, []
+    numbers, last = _list(tokens, start, "article", letters=False)
+    items = tokens.items
+    followed = last < len(items) and any(k.level == unit.level and k.order != "after" for k in items[last].word.keywords)
+    if numbers and all(n.first.isdecimal() and not n.ordinal for n in numbers) and (followed or len(numbers[0].first) > 2):
+        return last, [Unit("article", tuple(numbers), start, last, None)]
+    return at, []

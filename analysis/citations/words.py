@@ -1,0 +1,213 @@
+"""What the word lists know of a word: is it "article", "second", "and", part of a law's name, a sign of something?
+
+One dictionary look-up a word: the first time a form is met it is compared with every stem, then it is remembered.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import DataError
+from analysis.lexicon import endings
+from analysis.tokens import APOSTROPHES, CACHE_WORDS, fold
+
+DATA = Path(__file__).parents[1] / "data" / "citations"
+LEVELS = ("article", "part", "item", "clause", "sub", "paragraph")
+ORDERS = ("before", "after", "both")
+
+_KEYWORD = {"id", "level", "lang", "order", "number", "words", "examples", "not_examples"}
+_LONGEST_STEM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word for a level of a provision and where its number stands."""
+
+    id: str
+    level: str
+    lang: str
+    order: str
+    many: bool
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Everything known of one form.  ``stems`` are the name stems (of ``Words.name_stem``) that it can stand for."""
+
+    form: str
+    keywords: tuple[Keyword, ...] = ()
+    ordinals: tuple[int, ...] = ()  # 2 for "second", 1 and 2 for "both"
+    joins: str = ""  # "and", "to"
+    stems: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
+    numeral: bool = False  # an ending written onto a number
+    case: bool = False  # a case ending written onto an abbreviation
+    inserted: bool = False  # прим, bis
+    shortened: bool = False  # an abbreviation whose full stop ends no sentence
+
+
+PLAIN = Word("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    ending: str  # "" exact, else names of ending classes joined by a space
+    kind: str
+    value: Any
+
+
+class Words(dict[str, Word]):
+    """Piece of text -> what is known of it; bounded."""
+
+    def __init__(self, name_words: Iterable[str] = ()) -> None:
+        """``name_words``: the words of names: ``кодекс*`` (any ending), ``criminal``, ``=УК`` (exact case)."""
+        super().__init__()
+        self._entries: dict[str, list[_Entry]] = {}
+        for keyword, patterns in keywords():
+            for pattern in patterns:
+                self._add(pattern, keyword.lang, "keyword", keyword)
+        _add_numerals(self._add)
+        for cue, lists in _read("cues.toml").items():
+            for lang, patterns in lists.items():
+                for pattern in patterns:
+                    self._add(pattern, lang, "cue", cue)
+        self._cases = frozenset(_read("numerals.toml")["endings"]["case"])
+        self._abbreviations: dict[str, str] = {}
+        for name in name_words:
+            if name.startswith("="):
+                self._abbreviations[bare(name[1:])] = name
+            else:
+                self._entries.setdefault(plain(name.rstrip("*")), []).append(_Entry("*" * name.endswith("*"), "stem", name))
+        self._small = {head.lower(): name for head, name in self._abbreviations.items()}
+
+    def __missing__(self, piece: str) -> Word:
+        if len(self) >= CACHE_WORDS:
+            self.clear()
+        word = self[piece] = self._look_up(plain(piece), piece)
+        return word
+
+    def _add(self, pattern: str, lang: str, kind: str, value: Any) -> None:
+        stem, ending = pattern.rstrip("*~"), ""
+        if pattern != stem:
+            ending = _ending_class(stem, lang, pattern[-1])
+        self._entries.setdefault(plain(stem), []).append(_Entry(ending, kind, value))
+
+    def _look_up(self, form: str, piece: str) -> Word:
+        found: dict[str, list[Any]] = {}
+        longest: dict[str, int] = {}
+        for length in range(1, min(len(form), _LONGEST_STEM) + 1):
+            rest = form[length:]
+            for entry in self._entries.get(form[:length], ()):
+                if not rest or _ends(rest, entry.ending):
+                    found.setdefault(entry.kind, []).append(entry.value)
+                    if entry.kind == "keyword":
+                        longest[entry.value.lang] = length
+        found.setdefault("stem", []).extend(self._abbreviated(bare(piece)))
+        if not any(found.values()):
+            return PLAIN if len(form) > 2 else Word(form, shortened=len(form) == 1)
+        # Of "баптар" and "бап" in one language the longer stem is meant: it comes last.
+        chosen = {k.lang: k for k in found.get("keyword", ())}
+        return Word(
+            form=form,
+            keywords=tuple(chosen.values()),
+            ordinals=tuple(found.get("ordinal", ((),))[0]),
+            joins=found.get("joins", [""])[0],
+            stems=tuple(dict.fromkeys(found.get("stem", ()))),
+            cues=frozenset(found.get("cue", ())),
+            numeral="numeral" in found,
+            case="case" in found,
+            inserted="inserted" in found,
+            shortened=bool(chosen) and len(form) <= 4,
+        )
+
+
+    def _abbreviated(self, piece: str) -> Iterator[str]:
+        """Abbreviations that the piece is, as written or (marked "~") in small letters, case endings cut off."""
+        for length in range(2, min(len(piece), 8) + 1):
+            head, rest = piece[:length], piece[length:]
+            if rest and not (rest.islower() and rest in self._cases):
+                continue
+            if name := self._abbreviations.get(head):
+                yield name
+            elif not rest and (name := self._small.get(head.lower())):
+                yield f"~{name}"
+
+
+def bare(piece: str) -> str:
+    """An abbreviation without apostrophes, its capitals kept."""
+    return "".join(c for c in piece if c not in APOSTROPHES)
+
+
+def plain(piece: str) -> str:
+    """The form under which a word is looked up: folded, no apostrophes, е for ё."""
+    return fold(piece).replace("'", "").replace("ё", "е") or piece
+
+
+def _ends(rest: str, ending: str) -> bool:
+    return ending == "*" or any(endings(name).fullmatch(rest) for name in ending.split())
+
+
+@cache
+def _ending_class(stem: str, lang: str, mark: str) -> str:
+    """Names of the ending classes of a stem: adjectives only in Russian, an Uzbek stem by its script."""
+    base = lang.split("-")[0]
+    if base == "ru" and mark == "~":
+        return "ru.adjective ru.noun"
+    cyrillic = any("\u0400" <= c <= "\u04ff" for c in stem)
+    if base == "uz" and cyrillic:
+        return "uz.noun.uz-Cyrl"
+    if base == "kk" and not cyrillic:
+        return "kk.noun.kk-Latn-2018 kk.noun.kk-Latn-2021"
+    return f"{base}.noun"
+
+
+@cache
+def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
+    """The rules of ``keywords.toml`` with their words.  DataError names an unknown key or value."""
+    rules = []
+    for row in _read("keywords.toml")["keyword"]:
+        where = f"citations/keywords.toml: {row.get('id', 'rule without id')}"
+        if unknown := set(row) - _KEYWORD:
+            raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+        for key, allowed in (("level", LEVELS), ("order", ORDERS)):
+            if row.get(key) not in allowed:
+                raise DataError(f"{where}: {key} is not one of {', '.join(allowed)}")
+        if not (row.get("words") and row.get("examples") and row.get("not_examples")):
+            raise DataError(f"{where}: words, examples and not_examples are needed")
+        many = row.get("number") == "many"
+        rule = Keyword(
+            row["id"], row["level"], row["lang"], row["order"], many, tuple(row["examples"]), tuple(row["not_examples"])
+        )
+        rules.append((rule, tuple(row["words"])))
+    return tuple(rules)
+
+
+def _add_numerals(add: Any) -> None:
+    table = _read("numerals.toml")
+    for lang, names in table["ordinals"].items():
+        for value, alternatives in enumerate(names, 1):
+            for name in alternatives.split("|"):
+                add(name, lang, "ordinal", (value,))
+    for name in table["both"]["words"]:
+        add(name, "ru", "ordinal", (1, 2))
+    for kind, names in table["lists"].items():
+        for name in names:
+            add(name, "", "joins", kind)
+    for kind, key in (("numeral", "ordinal"), ("case", "case"), ("inserted", "inserted")):
+        for name in table["endings"][key]:
+            add(name, "", kind, True)
+
+
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads((DATA / name).read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"citations/{name}: {error}") from None
