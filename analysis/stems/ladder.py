@@ -47,7 +47,7 @@ class Ladder:
         self.language = language
         self.vowels = frozenset(language.vowels or language.back + language.front + language.neutral)
         self.side = (
-            dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
+            dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open + language.neutral, -1)
         )
         self.nominal = self._compile(language.nominal)
         self.verbal = self._compile(language.verbal)
@@ -101,7 +101,8 @@ class Ladder:
         if harmony < 0:
             return True
         side = self.side
-        for c in form[cut - 1 :: -1]:
+        stem = form[:cut].rstrip(self.language.neutral)
+        for c in reversed(stem):
             if c in side:
                 return side[c] < 0 or side[c] == harmony
         return True
