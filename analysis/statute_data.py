@@ -23,6 +23,7 @@ import itertools
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,9 @@ from analysis.statute_records import (
 )
 
 DATA = Path(__file__).parent / "data" / "statutes"
+
+_Form = tuple[str, tuple[str, ...], str, bool]
+"""Language, tokens, kind, ambiguous: a name form before it is known what it denotes."""
 
 _FAMILY = {"id", "like", "kind", "title", "abbr", "names", "subdivision", "emanator", "examples", "edition"}
 _EDITION = {
@@ -144,21 +148,27 @@ def _numbers(table: Mapping[str, Any], key: str, where: _Where) -> tuple[str, ..
     return tuple(values)
 
 
-def _forms(table: Mapping[str, Any], key: str, owner: str, where: _Where) -> Iterator[NameForm]:
+def _forms(table: Mapping[str, Any], key: str, where: _Where) -> Iterator[_Form]:
     for lang, patterns in table.get(key, {}).items():
         where.choice(key, lang, LANGUAGES)
         for pattern in patterns:
-            bare = pattern.removesuffix("?")
-            if bare[:1] == "=":
-                kind, bare = "abbreviation", bare[1:]
-            elif bare[:1] == "«" and bare[-1:] == "»":
-                kind, bare = "title", bare[1:-1]
-            else:
-                kind = "name"
-            for tokens in expand(bare):
+            kind, ambiguous, sequences = _pattern(pattern)
+            for tokens in sequences:
                 if not tokens:
                     raise where.error(f"{key}.{lang}", f"{pattern!r} may match nothing")
-                yield NameForm(owner, lang, tokens, kind, pattern.endswith("?"))
+                yield lang, tokens, kind, ambiguous
+
+
+@cache
+def _pattern(pattern: str) -> tuple[str, bool, tuple[tuple[str, ...], ...]]:
+    """Kind, ambiguity and token sequences of a name pattern."""
+    bare = pattern.removesuffix("?")
+    kind = "name"
+    if bare[:1] == "=":
+        kind, bare = "abbreviation", bare.replace("=", "")
+    elif bare[:1] == "«" and bare[-1:] == "»":
+        kind, bare = "title", bare[1:-1]
+    return kind, bare != pattern, tuple(expand(bare))
 
 
 def expand(pattern: str) -> Iterator[tuple[str, ...]]:
@@ -232,16 +242,12 @@ def _names(
 ) -> tuple[NameForm, ...]:
     """Forms of a family; a form that editions name denotes these editions, any other form all."""
     every = tuple(str(row["id"]) for row in rows)
-    shared = {
-        **dict.fromkeys(_forms(common, "names", owner, where)),
-        **dict.fromkeys(_forms(table, "names", owner, where)),
-    }
-    own: dict[NameForm, list[str]] = {}
+    own: dict[_Form, tuple[str, ...]] = {}
     for row in rows:
-        for form in _forms(row, "names", owner, _Where(where.file, row["id"])):
-            own.setdefault(form, []).append(row["id"])
-    of = {form: every for form in shared} | {form: tuple(ids) for form, ids in own.items()}
-    return tuple(NameForm(f.owner, f.lang, f.tokens, f.kind, f.ambiguous, ids) for f, ids in of.items())
+        for form in _forms(row, "names", _Where(where.file, row["id"])):
+            own[form] = (*own.get(form, ()), row["id"])
+    shared = itertools.chain(_forms(common, "names", where), _forms(table, "names", where))
+    return tuple(NameForm(owner, *form, ids) for form, ids in (dict.fromkeys(shared, every) | own).items())
 
 
 def _inserted(row: Mapping[str, Any], where: _Where) -> tuple[str, ...]:
@@ -303,8 +309,8 @@ def _other(table: Mapping[str, Any], where: _Where) -> Other:
         id=id_,
         kind=where.choice("kind", table.get("kind"), ("foreign", "soft")),
         titles=titles,
-        names=tuple(_forms(table, "names", id_, where)),
-        country_words=tuple(_forms(table, "country_words", id_, where)),
+        names=tuple(NameForm(id_, *form) for form in _forms(table, "names", where)),
+        country_words=tuple(NameForm(id_, *form) for form in _forms(table, "country_words", where)),
     )
 
 
@@ -317,7 +323,7 @@ def _examples(table: Mapping[str, Any], owner: str, where: _Where) -> list[Examp
 def _linked(families: dict[str, Family]) -> dict[str, Family]:
     """The families with ``successor`` and ``now`` filled in from ``predecessor`` and ``formerly``."""
     statutes = {s.id: s for family in families.values() for s in family.editions}
-    successor = {}
+    successor: dict[str, str] = {}
     now: dict[str, list[str]] = {}
     for statute in statutes.values():
         where = _Where(f"{statute.country}.toml", statute.id)

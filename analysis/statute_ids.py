@@ -15,14 +15,11 @@ from analysis.statute_records import Statute
 UNRESOLVED = "unresolved"
 GENERAL = "general"
 
-_LETTERS = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщыэюя",
-        "a b v g d e zh z i j k l m n o p r s t u f h c ch sh shh y eh yu ya".split(),
-        strict=True,
-    )
-)
-_CYRILLIC = {latin: letter for letter, latin in _LETTERS.items()}
+_LETTERS = {
+    **dict(zip("абвгдеёзийклмнопрстуфхцы", "abvgdeezijklmnoprstufhcy", strict=True)),
+    **{"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shh", "э": "eh", "ю": "yu", "я": "ya"},
+}
+_CYRILLIC = {latin: letter for letter, latin in _LETTERS.items() if letter != "ё"}
 _ID = re.compile(
     r"(?P<statute>unresolved|[a-z]+/[a-z0-9-]+)"
     r"(?:(?P<general>/general)|/art-(?P<article>[0-9][0-9.-]*)(?:/part-(?P<part>[0-9a-z.-]+)(?:/point-(?P<point>[0-9a-z.-]+))?"
@@ -100,5 +97,5 @@ def akoma_ntoso(statute: Statute, ref: ArticleId) -> str:
 
 def _ascii(value: str) -> str:
     """A number or letter of a part or point in lower-case ASCII, "" where it has no such spelling."""
-    spelled = "".join(_LETTERS.get(c, c) for c in value.lower().replace("ё", "е"))
+    spelled = "".join(_LETTERS.get(c, c) for c in value.lower())
     return spelled if re.fullmatch(r"[0-9a-z]+(?:[.-][0-9a-z]+)*", spelled) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk")
 KINDS = (
@@ -31,8 +31,7 @@ Texts = Mapping[str, str]
 """Language -> text."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(NamedTuple):
     """One way a law is cited: ``tokens`` in order, each a folded word or ``stem*`` (abbreviations in exact case).
 
     ``owner`` is the id of a family, or of an ``Other``; ``editions`` are the ids it can denote, oldest first.

@@ -106,12 +106,8 @@ class Registry:
 
     @cached_property
     def by_number(self) -> Mapping[str, str]:
-        """Law number (``226-V``) -> statute id, where only one law has it."""
-        owners: dict[str, set[str]] = {}
-        for statute in self._statutes.values():
-            for number in statute.numbers:
-                owners.setdefault(number, set()).add(statute.id)
-        return {number: ids.pop() for number, ids in owners.items() if len(ids) == 1}
+        """Law number (``226-V``, ``63-ФЗ``) -> statute id.  A bare number (``72``) names no law without its date."""
+        return {n: statute.id for statute in self._statutes.values() for n in statute.numbers if not n.isdecimal()}
 
     def with_article(self, number: str, country: str = "") -> tuple[Statute, ...]:
         """The editions that can have an article of this number, newest first within a family."""
@@ -121,14 +117,10 @@ class Registry:
     def admits(self, statute: str, number: str) -> bool:
         """Can this edition have an article of this number?  Yes where its highest number is not known.
 
-        An inserted number (``73-3``) is admitted if it is known, or if no inserted number of the edition is known.
+        An inserted number that is not known (``130-7``) is judged by its base: not all inserted articles are known.
         """
         edition = self.get(statute)
-        if number in edition.articles or number in edition.inserted_articles:
-            return True
-        plain = number.isdecimal()
-        fits = edition.max_article is None or 1 <= article_key(number)[0][0] <= edition.max_article
-        return fits and (plain or not edition.inserted_articles)
+        return edition.max_article is None or 1 <= article_key(number)[0][0] <= edition.max_article
 
     def edition(self, statute: str, date: str) -> Statute | None:
         """The edition of a family that was surely in force during all of ``date`` (a day, a month or a year).
