@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from analysis.names.tables import load
 
-_TABLES = load("letters", ("cyrillic", "latin", "evidence", "classes"))
+_TABLES = load("letters", ("cyrillic", "latin", "evidence", "classes", "rewrite"))
 CLASSES: Mapping[str, str] = _TABLES["classes"]
 VOWELS = "aAeoO0WuUiI"
 MAX_LETTERS = 40
@@ -48,24 +48,14 @@ def spell(form: str) -> str:
     return groups.sub(_held, form).translate(_LETTERS)
 
 
-_GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])I(?=[{VOWELS}])|^[Ii](?=[{VOWELS}])")
-_CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[{VOWELS}])")
+_GLIDE_BEFORE = re.compile(rf"I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
+_CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[aAeoO0])")
 _GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
 _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
-_FINAL_F = re.compile("(?<=[eo])f$")
-_DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _BETWEEN_VOWELS = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}])")  # German: Rosa, Nasarbajew
-_VOICELESS = "ptkqsSCXhxcf"
-_ASSIMILATED = [
-    (re.compile(f"(?<=[{_VOICELESS}])b"), "p"),  # Сәтбаев, Satpayev
-    (re.compile(f"(?<=[{_VOICELESS}])d"), "t"),
-    (re.compile(f"(?<=[{_VOICELESS}])[gG]"), "k"),
-    (re.compile("nk(?=[eA]l)"), "M"),  # Аманкелді, Amangeldy
-]
-
-
+_DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
-_ARTICLE = re.compile("(?<=^abd)[aou](?=l)")  # Abdallah, Abdollah, Abdullah
+_REWRITES = [(re.compile(rule["from"]), rule["to"]) for rule in _TABLES["rewrite"]]
 
 
 @lru_cache(1 << 16)
@@ -74,15 +64,15 @@ def sounds(form: str) -> str:
     if not form:
         return ""
     script = "Cyrl" if "\u0400" <= form[0] <= "\u052f" else "Latn"
-    found = _GLIDE_BEFORE.sub("y", spell(form))
-    found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", _CONSONANTAL_U.sub("w", found)))
-    for cluster, sound in _ASSIMILATED:
-        found = cluster.sub(sound, found)
+    found = _CONSONANTAL_U.sub("w", _GLIDE_BEFORE.sub("y", spell(form)))
+    found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", found))
     if script == "Latn":
         found = _german(found) if _EVIDENCE["german"].search(form) else _BETWEEN_VOWELS.sub("ß", found)
     if _EVIDENCE[script].search(form) and not _EVIDENCE[f"not_{script}"].search(form):
         found = found.replace("o", "0")
-    return _ARTICLE.sub("u", _FINAL_F.sub("v", _DOUBLED.sub(r"\1", found)))
+    for pattern, to in _REWRITES:
+        found = pattern.sub(to, found)
+    return _DOUBLED.sub(r"\1", found)
 
 
 def _german(found: str) -> str:

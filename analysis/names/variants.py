@@ -7,8 +7,11 @@ from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
 
+_PLAIN = str.maketrans("AUWO0qGHxNJXßYÞ", "auuookghhnZSsSC")
+
+
 def _sounds(form: str) -> str:
-    return sounds(form).replace("Þ", "C").replace("ß", "s")
+    return sounds(form).translate(_PLAIN)
 
 
 def _groups() -> dict[str, str]:
