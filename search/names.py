@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,16 +23,23 @@ class Variants:
         self.of = lru_cache(maxsize=512)(self._find)
 
     def _find(self, form: str) -> Sequence[tuple[str, float]]:
-        """(another spelling, likeness 0..1) for a folded form, best first, then the more common."""
+        """(another spelling, weight 0..1) for a folded form, best first, then the more common.
+
+        A rare spelling must not outweigh the common one because it is rare: each weighs as much as all together would.
+        """
         found = []
         for other in self._collector.candidates(names.name_keys(form))[:MAX_CANDIDATES]:
             if other != form and (match := names.same_name(form, other)) is not None:
                 found.append((other, match.score))
-        if len(found) > MAX_VARIANTS:
-            found.sort(key=lambda v: (-v[1], -self._collector.doc_frequency("body", v[0]), v[0]))
-        else:
-            found.sort(key=lambda v: (-v[1], v[0]))
-        return tuple(found[:MAX_VARIANTS])
+        counts = {other: self._collector.doc_frequency("body", other) for other, _ in found}
+        found.sort(key=lambda v: (-v[1], -counts[v[0]], v[0]))
+        found = found[:MAX_VARIANTS]
+        together = self._idf(sum(counts[other] for other, _ in found))
+        return tuple((other, likeness * together / self._idf(counts[other])) for other, likeness in found)
+
+    def _idf(self, documents: int) -> float:
+        """Whoosh's: log(N / (df + 1)) + 1, here never below a tenth."""
+        return max(math.log(max(self._collector.count, 1) / (documents + 1)) + 1, 0.1)
 
     def wanted(self, query: str) -> set[str]:
         """The folded forms of a query that are searched as names; empty if it has none."""

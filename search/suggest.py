@@ -61,7 +61,7 @@ class Suggester:
     def _titles(self, last: str, words: list[str]) -> list[Mapping[str, object]]:
         query = wq.And([*(wq.Term("title", w) for w in words), wq.Prefix("title", last)])
         match = self._collector.search(query, limit=LIMIT // 2, facets=())
-        rows = []
+        rows: list[Mapping[str, object]] = []
         for doc in match.docs:
             card = json.loads(self._collector.card(int(doc)))
             id_ = self._collector.id_of(int(doc))
