@@ -1,0 +1,1 @@
+"""Measurements, run by hand: speed against other engines, growth, HTTP, retrieval.  No part of the product."""

@@ -1,0 +1,106 @@
+"""Izde's engine on the same ready tokens: two processes build a segment each, one collector answers."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import query as q
+
+from bench import corpus as corpora
+from bench.corpus import FACETS
+from bench.engines.base import FRAGMENT, JOBS, TOP, Answer
+from bench.queries import Query
+from indexer import codec
+from schema import DATE_UNKNOWN
+from search import marks
+from search.collect import Collector
+
+
+class Engine:
+    """One text field, empty titles, no stems and no names."""
+
+    def version(self) -> str:
+        """Name and version of the library."""
+        return f"Izde, NumPy {np.__version__}"
+
+    def build(self, corpus: Path, folder: Path) -> None:
+        """Index the ready documents."""
+        build_segments(corpus / "ready.jsonl", folder, _segment)
+
+    def open(self, folder: Path) -> None:
+        """Open the index."""
+        self._collector = Collector(folder)
+
+    def run(self, query: Query, level: str) -> Answer:
+        """Answer a query at a level."""
+        return answer(self._collector, tree(query), query.filters, level)
+
+
+def answer(collector: Collector, query: Any, filters: dict[str, list[str]], level: str) -> Answer:
+    """Run a tree and give back what every engine gives back."""
+    match = collector.search(query, filters, TOP, facets=() if level == "search" else FACETS)
+    out = Answer(match.total, facets={f: dict(counts.items()) for f, counts in match.counts.items()})
+    if level == "whole":
+        docs = match.docs.tolist()
+        out.ids = [collector.id_of(d) for d in docs]
+        out.snippets = [shown(collector, query, d) for d in docs]
+    return out
+
+
+def shown(collector: Collector, query: Any, doc: int) -> str:
+    """Two fragments of a document with its hits marked."""
+    places = collector.places(query, doc)
+    stored = collector.fetch(doc)
+    places = places[: int(np.searchsorted(places, stored.text_words))]
+    spans = list(zip(stored.starts[places].tolist(), stored.ends[places].tolist(), strict=True))
+    paragraphs = [(0, len(stored.text), "")]
+    cut = marks.fragments(stored.text, paragraphs, spans, width=FRAGMENT)
+    return " … ".join("".join(f"<b>{text}</b>" if hit else text for text, hit in s.segments) for s in cut)
+
+
+def tree(query: Query) -> Any:
+    """The query as Whoosh has it."""
+    if query.kind == "prefix":
+        return q.Prefix("body", query.words[0])
+    if query.kind == "phrase":
+        return q.Phrase("body", list(query.words))
+    if query.kind == "name":
+        return q.Or([q.Phrase("body", list(s)) for s in query.spellings])
+    terms = [q.Term("body", w) for w in query.words]
+    return terms[0] if len(terms) == 1 else q.Or(terms) if query.kind == "or" else q.And(terms)
+
+
+def build_segments(file: Path, folder: Path, segment: Any, jobs: int = JOBS) -> None:
+    """One process a share of the file; each builds one segment, then they are committed together."""
+    tasks = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
+    if jobs == 1:
+        made = [segment(tasks[0])]
+    else:
+        with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+            made = pool.map(segment, tasks, chunksize=1)
+    codec.commit(folder, new=made)
+
+
+def record(document: dict[str, Any]) -> codec.Record:
+    """A ready document: words, facets and nothing else."""
+    return codec.Record(
+        id=document["id"],
+        text=document["text"],
+        title="",
+        passages=(),
+        title_lang="",
+        facets={f: document[f] for f in FACETS},
+        date=DATE_UNKNOWN,
+        card=b"",
+        receipts=b"",
+    )
+
+
+def _segment(task: tuple[Path, Path, int, int]) -> codec.SegmentInfo:
+    file, folder, low, high = task
+    builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS)
+    builder.add_many(record(d) for d in corpora.read(file, low, high))
+    return builder.finish()

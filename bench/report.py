@@ -1,0 +1,170 @@
+"""Measurements become tables: one section of the results page for each command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.engines.base import LEVELS
+from bench.measure import geometric_mean, percentile
+from bench.queries import CLASSES
+
+HEAD = """# Measurements
+
+Made by the commands of `bench/` on the machine named in each section. Two runs differ by up to 40 % even when nothing
+else runs, so only ratios inside one run mean anything.
+"""
+NAMES = {"izde": "Izde", "layers": "Izde, all layers", "tantivy": "tantivy", "fts5": "SQLite FTS5", "whoosh": "Whoosh"}
+NAMES |= {"xapian": "Xapian", "lucene": "Lucene"}
+LEVEL_NAMES = {"search": "Search: ten best and total", "facets": "Search and all counts of four facets"}
+LEVEL_NAMES |= {"whole": "Whole job: with ten documents, two marked fragments each"}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown; a float is shown with three digits that matter."""
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(shown(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def shown(value: object) -> str:
+    """A number as a reader wants it."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    if not isinstance(value, float):
+        return str(value)
+    if value != value:
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def put_section(page: Path, title: str, text: str) -> None:
+    """Put a section into the page, in place of an older one of the same title."""
+    old = page.read_text(encoding="utf-8") if page.exists() else HEAD
+    head, *sections = re.split(r"^(?=## )", old, flags=re.MULTILINE)
+    made = f"## {title}\n\n{text.strip()}\n\n"
+    places = [i for i, s in enumerate(sections) if s.startswith(f"## {title}\n")]
+    sections = [s if i not in places else made for i, s in enumerate(sections)] + ([] if places else [made])
+    page.write_text(head + "".join(sections).rstrip() + "\n", encoding="utf-8")
+
+
+def setting(machine: dict[str, str]) -> str:
+    """The line that says where and when."""
+    return "{date}, {cpu}, {memory}, {system}, Python {python}, NumPy {numpy}.".format(**machine)
+
+
+def comparison(result: dict[str, Any]) -> str:
+    """Every table of one comparison."""
+    names = list(result["built"])
+    docs = "real paragraphs, recombined" if result["source"] == "real" else "made-up words by Zipf's law"
+    opening = (
+        f"`python -m bench.compare --n {result['n']}`  \n{setting(result['machine'])} Other programs took "
+        f"{result['others']:.2f} cores while queries ran. Corpus: {result['n']:,} documents, {docs}; 60 queries.\n"
+    )
+    out = [
+        opening,
+        _agreed(result),
+        _built(result, names),
+    ]
+    for level in LEVELS:
+        out += [f"### {LEVEL_NAMES[level]}: p50 / p95, ms\n", _times(result, names, level)]
+    if "tantivy" in names:
+        out += ["### To tantivy\n", _ratios(result, [x for x in names if x != "tantivy"], "tantivy")]
+    if "izde" in names and "whoosh" in names:
+        faster = _per_second(result, "izde") / _per_second(result, "whoosh")
+        out.append(f"Izde indexes {faster:.0f} times as many documents a second as stock Whoosh.\n")
+    return "\n".join(out)
+
+
+def _agreed(result: dict[str, Any]) -> str:
+    found = result["differences"]
+    same = [NAMES[x] for x in result["agreement"]]
+    missing = "".join(f" {NAMES[x]}: not installed." for x in result.get("missing", []))
+    if found:
+        return f"**{len(found)} counts differ.** First: {'; '.join(found[:5])}.{missing}\n"
+    share = ", ".join(f"{NAMES[x]} {s:.2f}" for x, s in result["agreement"].items())
+    return (
+        f"Totals and all facet counts of all queries are equal in {', '.join(same)}: 0 differences.{missing} "
+        f"Share of the ten best that tantivy has too: {share} (BM25 differs in idf and in how lengths are kept).\n"
+    )
+
+
+def _per_second(result: dict[str, Any], name: str) -> float:
+    return float(result["n"] / result["built"][name]["seconds"])
+
+
+def _built(result: dict[str, Any], names: Sequence[str]) -> str:
+    head = ["engine", "version", "build s", "documents/s", "CPU s", "peak MB", "index MB", "open ms"]
+    head += ["RSS MB after queries", "of it private MB", "others' cores while building"]
+    rows = []
+    for name in names:
+        b, m = result["built"][name], result["memory"][name]
+        row = [NAMES[name], b["version"], b["seconds"], _per_second(result, name), b["cpu"], b["peak"], b["size"]]
+        rows.append([*row, result["opened"][name], m["rss"], m["private"], b["others"]])
+    note = (
+        "Peak: all processes of the build, pages of files included. Private: pages of no file, after 1,000 queries.\n"
+    )
+    return f"{table(head, rows)}\n{note}"
+
+
+def _members(result: dict[str, Any]) -> list[tuple[str, list[int]]]:
+    """Rows of the tables: a class and the numbers of its queries."""
+    asked = result["queries"]
+    rows = [("all", list(range(len(asked))))]
+    return rows + [(c, [i for i, q in enumerate(asked) if c in q["classes"]]) for c in CLASSES]
+
+
+def medians(result: dict[str, Any], name: str, level: str) -> list[float]:
+    """The median time of every query."""
+    return [percentile(column, 0.5) for column in zip(*result["times"][name][level], strict=True)]
+
+
+def spread(result: dict[str, Any], name: str, level: str, numbers: Sequence[int]) -> tuple[float, float]:
+    """p50 over the medians of some queries, p95 over all their times."""
+    middle = medians(result, name, level)
+    every = [one[i] for one in result["times"][name][level] for i in numbers]
+    return percentile([middle[i] for i in numbers], 0.5), percentile(every, 0.95)
+
+
+def _times(result: dict[str, Any], names: Sequence[str], level: str) -> str:
+    rows = []
+    for label, numbers in _members(result):
+        pairs = [spread(result, name, level, numbers) for name in names]
+        rows.append([f"{label} ({len(numbers)})", *(f"{shown(a)} / {shown(b)}" for a, b in pairs)])
+    return table(["queries", *(NAMES[x] for x in names)], rows)
+
+
+def ratios(result: dict[str, Any], name: str, to: str, level: str) -> tuple[float, float, float, str]:
+    """Geometric mean over the queries' medians, p95 to p95, the worst class by p50 and its name."""
+    ours, theirs = medians(result, name, level), medians(result, to, level)
+    mean = geometric_mean(a / b for a, b in zip(ours, theirs, strict=True))
+    whole = list(range(len(ours)))
+    tail = spread(result, name, level, whole)[1] / spread(result, to, level, whole)[1]
+    classes = [
+        (spread(result, name, level, numbers)[0] / spread(result, to, level, numbers)[0], label)
+        for label, numbers in _members(result)[1:]
+        if numbers
+    ]
+    return mean, tail, *max(classes)
+
+
+def _ratios(result: dict[str, Any], names: Sequence[str], to: str) -> str:
+    rows = []
+    for name in names:
+        for level in LEVELS:
+            mean, tail, worst, label = ratios(result, name, to, level)
+            rows.append([NAMES[name], level, mean, tail, f"{shown(worst)} ({label})"])
+    times = table(["engine", "level", "geometric mean", "p95", "worst class"], rows)
+    base = result["built"][to]
+    rows = [
+        [
+            NAMES[name],
+            base["seconds"] / result["built"][name]["seconds"],
+            result["built"][name]["cpu"] / base["cpu"],
+            result["built"][name]["size"] / base["size"],
+        ]
+        for name in names
+    ]
+    return f"{times}\n{table(['engine', 'documents/s', 'CPU', 'index size'], rows)}"
