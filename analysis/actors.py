@@ -37,7 +37,7 @@ def find(reading: Reading) -> list[Evidence]:
     return [
         _evidence(stretch, match)
         for stretch in reading.stretches
-        for match in _lexicon().find(stretch)
+        for match in lexicon().find(stretch)
         if match.rule.value
     ]
 
@@ -119,5 +119,6 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _lexicon() -> Lexicon:
+def lexicon() -> Lexicon:
+    """The word list of this module, compiled once."""
     return load("actors.toml", TYPES, KINDS)

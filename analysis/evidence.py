@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.tokens import Token, paragraphs, tokenize
 
-SHORT_TEXT_WORDS = 60  # a text without a title and this short is its own title
+SHORT_TEXT_WORDS = 80  # a text this short is its own title: every word of it is what it is about
 LEAD_PARAGRAPHS = 2
 LEAD_SHARE = 0.2  # the lead is the first paragraphs, and at least this share of the text
 HEADING_CHARS = 160  # a first line up to this long that ends no sentence is a heading
@@ -70,7 +70,7 @@ def read(text: str, title: str = "", spans: Sequence[tuple[int, int, str]] | Non
     """
     spans = [(a, b, lang) for a, b in paragraphs(text)] if spans is None else spans
     tokens = tokenize(text)
-    short = not title and len(tokens) <= SHORT_TEXT_WORDS
+    short = len(tokens) <= SHORT_TEXT_WORDS
     starts = [t.start for t in tokens]
     stretches: list[Stretch] = []
     if title:

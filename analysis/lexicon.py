@@ -1,7 +1,7 @@
 """Word lists with inflection: rules from TOML, found in one pass over the words of a text.
 
 A pattern is one or more words.  ``журналист*`` takes the noun endings of the rule's languages, ``судебн~`` the
-adjective endings, a bare word stands for itself; capitals in a pattern (``КНБ``) must be capitals in the text.
+adjective endings, a bare word stands for itself.  Capitals are kept: ``КНБ`` and ``Душанбе`` must be written so.
 At each word the longest pattern wins, and a rule with an empty value hides what lies under it: that is how
 "press secretary" stays out of the media.  A form is looked up once and remembered, so a text costs one dictionary
 look-up a word.
@@ -57,7 +57,7 @@ class Match(NamedTuple):
 class _Element(NamedTuple):
     stem: str
     ending: str  # "" for an exact word, else "ru.noun"
-    upper: bool
+    capitals: int  # letters at the head that must be capitals: all of an abbreviation, one of a name
 
 
 @dataclass(slots=True)
@@ -80,7 +80,9 @@ class Lexicon:
                     try:
                         self._add(rule, pattern, lang)
                     except KeyError as error:
-                        raise DataError(f"{source}: {rule.id}: {pattern!r}: no such ending or alphabet: {error}") from None
+                        raise DataError(
+                            f"{source}: {rule.id}: {pattern!r}: no such ending or alphabet: {error}"
+                        ) from None
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         """The longest matches from left to right, none inside another."""
@@ -105,15 +107,14 @@ class Lexicon:
                 break
             reached = []
             for element in self._elements(tokens[at].text):
-                if element.upper and not text[tokens[at].start : tokens[at].end][: len(element.stem)].isupper():
+                start = tokens[at].start
+                if element.capitals and not text[start : start + element.capitals].isupper():
                     continue
                 reached += [child for node in nodes if (child := node.children.get(element))]
             nodes, at = reached, at + 1
-            for node in nodes:
-                for rule, pattern in node.rules:
-                    if rule.anywhere or not stretch.lang or stretch.lang in rule.langs:
-                        best = Match(rule, pattern, first, at)
-                        break
+            rules = [row for node in nodes for row in node.rules if _speaks(row[0], stretch.lang)]
+            if rules:
+                best = Match(*rules[0], first, at)
         return best
 
     def _elements(self, form: str) -> tuple[_Element, ...]:
@@ -121,7 +122,8 @@ class Lexicon:
         if known is None:
             if len(self._known) >= CACHE_WORDS:
                 self._known.clear()
-            known = self._known[form] = tuple(self._look_up(form.replace("ё", "е")))
+            found = sorted(self._look_up(form.replace("ё", "е")), key=_strictness)
+            known = self._known[form] = tuple(found)
         return known
 
     def _look_up(self, form: str) -> Iterator[_Element]:
@@ -179,6 +181,15 @@ def _rule(row: Mapping[str, Any], file: str, values: Sequence[str], kinds: Seque
     )
 
 
+def _speaks(rule: Rule, lang: str) -> bool:
+    return rule.anywhere or not lang or lang in rule.langs
+
+
+def _strictness(element: _Element) -> tuple[int, int, str]:
+    """Capitals before small letters, then longer stems: the first of equal matches wins."""
+    return -element.capitals, -len(element.stem), element.ending
+
+
 def _spellings(pattern: str, lang: str) -> Iterator[list[_Element]]:
     yield _pattern(pattern, lang, "")
     for alphabet in table("endings.toml").get(lang, {}).get("twin", ()):
@@ -197,13 +208,15 @@ def _pattern(pattern: str, lang: str, alphabet: str) -> list[_Element]:
         if kind and kind not in table("endings.toml")[own]:
             own = "ru"  # only Russian has adjectives that take endings
         ending = ".".join(filter(None, (own, kind, alphabet))) if kind else ""
-        elements.append(_Element(stem, ending, _is_abbreviation(pattern, token)))
+        elements.append(_Element(stem, ending, _capitals(pattern, token, len(stem))))
     return elements
 
 
-def _is_abbreviation(pattern: str, token: Token) -> bool:
+def _capitals(pattern: str, token: Token, length: int) -> int:
     surface = pattern[token.start : token.end]
-    return len(surface) > 1 and surface.isupper()
+    if len(surface) > 1 and surface.isupper():
+        return length
+    return int(surface[:1].isupper())
 
 
 def _language_of(stem: str) -> str:
@@ -226,7 +239,9 @@ def endings(name: str) -> re.Pattern[str]:
     lang, kind, *alphabet = name.split(".")
     slots = table("endings.toml")[lang][kind]
     written = [[(transliterate(e, alphabet[0]) if alphabet else e).replace("ё", "е") for e in s] for s in slots]
-    return re.compile("".join(f"(?:{'|'.join(sorted(map(re.escape, slot), key=len, reverse=True))})?" for slot in written))
+    return re.compile(
+        "".join(f"(?:{'|'.join(sorted(map(re.escape, slot), key=len, reverse=True))})?" for slot in written)
+    )
 
 
 def folded(word: str) -> str:

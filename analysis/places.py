@@ -26,6 +26,7 @@ CAPS = {
     "name.title": 6.0, "name.lead": 6.0, "name.body": 5.0, "citation": 9.0, "institution": 8.0, "city": 6.0,
     "currency": 3.0, "person": 3.0, "outlet": 2.0, "dateline": 4.0,
 }  # fmt: skip
+TITLE_FACTOR = 2.0  # for what is no name of a state
 KIND_WEIGHT = {"institution": 2.0, "city": 1.5, "currency": 1.0, "person": 1.5, "outlet": 1.0}
 _NAMES = {"name", "weak"}
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|[—–]| - |, \d{1,2} \w+|\([^()\n]{2,40}\))")
@@ -48,7 +49,7 @@ def mentions(text: str, lang: str = "") -> list[Evidence]:
     return [
         Evidence(m.rule.value, m.rule.id, m.rule.kind, m.rule.weight, *_span(stretch, m))
         for stretch in reading.body
-        for m in _lexicon().find(stretch)
+        for m in lexicon().find(stretch)
         if m.rule.value
     ]
 
@@ -85,7 +86,7 @@ def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
     """Evidence of one paragraph: a name counts once a paragraph, everything else as often as it stands there."""
     named: set[str] = set()
     dateline = _dateline(stretch)
-    for match in _lexicon().find(stretch):
+    for match in lexicon().find(stretch):
         rule = match.rule
         if not rule.value or (rule.kind == "currency" and not _amount(stretch, match)):
             continue
@@ -94,7 +95,7 @@ def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
                 continue
             weight = NAME_WEIGHT[stretch.zone] * rule.weight
         else:
-            weight = KIND_WEIGHT[rule.kind] * rule.weight
+            weight = KIND_WEIGHT[rule.kind] * rule.weight * (TITLE_FACTOR if stretch.zone == "title" else 1.0)
         if stretch.zone == "body":
             weight *= stretch.factor
         start, end, where = _span(stretch, match)
@@ -181,5 +182,6 @@ def _span(stretch: Stretch, match: Match) -> tuple[int, int, str]:
 
 
 @cache
-def _lexicon() -> Lexicon:
+def lexicon() -> Lexicon:
+    """The word list of this module, compiled once."""
     return load("places.toml", COUNTRIES, KINDS)

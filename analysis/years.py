@@ -16,6 +16,7 @@ from analysis.tokens import Token, fold
 
 FIRST_YEAR = 1990
 THRESHOLD = 2.0
+UNDATED_THRESHOLD = 3.0  # where no full date, title or address speaks for the year
 WEIGHTS = {
     "title": 6.0, "byline": 6.0, "url": 4.0, "early": 4.0, "date": 2.0, "month": 1.5, "bare": 0.5,
     "background": 0.2, "future": 0.3, "law": 0.0, "bio": 0.0, "boilerplate": 0.0,
@@ -25,9 +26,10 @@ EARLY_SHARE = 0.3
 BYLINE_WORDS = 12  # a line with a date and no more words than these is a date line
 BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
-_NUMERIC = re.compile(r"(?<![\d.])(?:(\d{1,2})[./](\d{1,2})[./]|(?P<iso>(?=\d{4}-\d\d-\d\d(?!\d))))((?:19|20)\d\d)(?![\d/])")
+_DATED = EVENTS - {"month"}
+_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
+_DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
 _URL = re.compile(r"/((?:19|20)\d\d)/(?:\d\d?/|[^/]*\Z)")
 _CLASSES = ("boilerplate", "law", "bio", "future", "background")
 _REACH = 24  # characters before or after a date in which a word of a class is looked for
@@ -69,9 +71,7 @@ def dates(stretch: Stretch) -> list[Dated]:
 
 def find(reading: Reading, laws: Sequence[tuple[int, int]] = (), url: str = "") -> list[Evidence]:
     """Every year of a document, classified.  ``laws`` are spans of the text that cite or name a statute."""
-    found = [
-        Evidence(match.group(1), "year.url", "url", WEIGHTS["url"], -1, -1, "url") for match in _URL.finditer(url)
-    ]
+    found = [Evidence(match.group(1), "year.url", "url", WEIGHTS["url"], -1, -1, "url") for match in _URL.finditer(url)]
     for stretch in reading.stretches:
         for dated in dates(stretch):
             kind = _kind(reading, stretch, dated, laws)
@@ -95,7 +95,10 @@ def decide(evidence: Iterable[Evidence], today: datetime.date | None = None) -> 
     lines = [year for year, es in found.items() if any(e.kind == "byline" for e in es)]
     candidates = [y for y in lines if y >= max(events)] or [y for y in scores if not hints or y <= min(hints)]
     best = max(candidates, key=lambda y: (scores[y], y), default=None)
-    if best is None or scores[best] < THRESHOLD:
+    if best is None:
+        return None
+    dated = any(e.kind in _DATED for e in found[best])
+    if scores[best] < (THRESHOLD if dated else UNDATED_THRESHOLD):
         return None
     receipts = tuple(sorted(found[best], key=lambda e: -e.weight))
     line = max((e.note for e in receipts if e.kind == "byline"), key=len, default="")
@@ -113,7 +116,7 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple
         return "law"
     if named := _named_class(stretch, dated):
         return named
-    if stretch.zone == "title" and not reading.short:
+    if stretch.where == "title" or (stretch.zone == "title" and not reading.short):
         return "title"
     if dated.day:
         if stretch.number < BYLINE_PARAGRAPHS and len(stretch.tokens) <= BYLINE_WORDS and len(reading.body) > 1:
@@ -149,7 +152,7 @@ def _class_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]
     tail = "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words["after"])
     near = r"\A[^\w№]*(?:(?:год|года|году|г|жыл\w*|йил\w*|yil\w*|ýyl\w*)\W+)?"
     return (
-        re.compile(rf"(?:\b|\A)(?<!\w)(?:{head})[\s(«\"]*\Z"),
+        re.compile(rf"(?:\b|\A)(?<!\w)(?:{head})[\s(«\"]*(?:\d{{4}}\s?[-–—/]\s?)?\Z"),
         re.compile(rf"{near}(?:{tail})(?!\w)") if tail else None,
     )
 
@@ -157,9 +160,9 @@ def _class_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]
 def _numeric(token: Token) -> Dated | None:
     """30.10.2019: ICU keeps it as one word."""
     match = _NUMERIC.fullmatch(token.text)
-    if not match or match.group("iso") is not None:
+    if not match:
         return None
-    day, month, year = int(match[1]), int(match[2]), int(match[4])
+    day, month, year = map(int, match.groups())
     if month > 12 >= day:
         day, month = month, day
     return Dated(year, month, day, token.start, token.end) if 1 <= month <= 12 and 1 <= day <= 31 else None
@@ -199,11 +202,11 @@ def _year_first(stretch: Stretch, i: int) -> Dated | None:
     worded = at < len(tokens) and tokens[at].text in _words("after") and _close(text, tokens, at, 3)
     if worded:
         day_at = at + 1
-        day = _DAY.match(tokens[day_at].text) if day_at < len(tokens) and _close(text, tokens, day_at, 3) else None
-        month_at = _skip_ordinal(tokens, day_at + 1) if day else day_at
-        if month := _month(stretch, month_at):
-            return Dated(year, month[0], int(day[1]) if day else 0, first.start, tokens[month[1] - 1].end)
-        return Dated(year, 0, 0, first.start, tokens[at].end)
+        told = _DAY.match(tokens[day_at].text) if day_at < len(tokens) and _close(text, tokens, day_at, 3) else None
+        named = _month(stretch, _skip_ordinal(tokens, day_at + 1) if told else day_at)
+        if named:
+            return Dated(year, named[0], int(told[1]) if told else 0, first.start, tokens[named[1] - 1].end)
+        return Dated(year, 0, 0, first.start, first.end)
     return Dated(year, 0, 0, first.start, first.end) if _cued(stretch, i) else None
 
 
@@ -220,7 +223,8 @@ def _cued(stretch: Stretch, i: int) -> bool:
         return True
     if stretch.where == "title":
         return before not in ("№", "$")
-    return i > 0 and tokens[i - 1].text in _words("before") and _close(text, tokens, i, 2) and after != "%"
+    counted = i + 1 < len(tokens) and tokens[i + 1].text in _words("units")
+    return i > 0 and tokens[i - 1].text in _words("before") and _close(text, tokens, i, 2) and not counted
 
 
 def _slashed(stretch: Stretch, i: int) -> Dated | None:
@@ -273,13 +277,12 @@ def _months() -> Lexicon:
     rules = []
     for lang, names in table("years.toml")["months"].items():
         for number, words in enumerate(names, 1):
-            rules.append(
-                Rule(f"month.{lang}.{number}", str(number), "month", frozenset({lang}), True, tuple(words.split("|")), 1.0, (), ())
-            )
+            patterns = tuple(words.split("|"))
+            rule = Rule(f"month.{lang}.{number}", str(number), "month", frozenset({lang}), True, patterns, 1.0, (), ())
+            rules.append(rule)
     return Lexicon(rules, "years.toml")
 
 
 def _iso(dated: Dated) -> str:
     parts = [f"{dated.year:04d}", f"{dated.month:02d}", f"{dated.day:02d}"]
     return "-".join(parts[: 1 + bool(dated.month) + bool(dated.month and dated.day)])
-

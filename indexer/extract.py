@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis import actors, detect, places, years
-from analysis.citations.model import Citation, Context, Mention
+from analysis.citations import Citation, Context, Mention, find_all
 from analysis.errors import DocumentError, StatuteNotFound
 from analysis.evidence import Evidence, Reading, read
 from analysis.statutes import registry
 from indexer.document import Document, Finding, Findings, Receipt
 from indexer.overrides import Override, Overrides, load_overrides
-from indexer.read import boilerplate, clean, meta
+from indexer.read import boilerplate, meta
 from schema import COUNTRIES, FACET_NAMES, GENERAL, UNRESOLVED
 
-try:
-    from analysis.citations import find_all
-except ImportError:
-    def find_all(text, context): return [], []
 __all__ = ["EXTRACTOR_VERSION", "explain_record", "extract", "load_overrides"]
 
 EXTRACTOR_VERSION = "1"
@@ -101,14 +97,11 @@ def _find(
     year = given.get("year", ("",))[0] or _year(reading, (), url)
     context = Context(lang, tuple(c for c in first if c in COUNTRIES), date or year)
     cited, named = _citations(title, text, spans, context)
-    laws = [(c.start, c.end) for c, where in (*cited, *named) if where == "text"]
+    laws = [(c.start, c.end) for c, where in cited if where == "text"]
+    laws += [(m.start, m.end) for m, where in named if where == "text"]
     evidence = [
         *words,
-        *(
-            places.cited(c.country or "", c.start, c.end, where, c.id)
-            for c, where in cited
-            if _speaks_for_country(c)
-        ),
+        *(places.cited(c.country or "", c.start, c.end, where, c.id) for c, where in cited if _speaks_for_country(c)),
     ]
     return _Found(
         countries=places.decide(reading, evidence, any(c.country == places.INTERNATIONAL for c, _ in cited)),

@@ -1,0 +1,163 @@
+"""The year of a document: dates in seven languages, their classes, and the choice (law-and-names §3.3)."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import years
+from analysis.evidence import read
+from analysis.lexicon import table
+
+TODAY = datetime.date(2026, 11, 22)
+FILLER = "\n".join(["Nothing in this paragraph tells when anything happened, and nobody minds that at all."] * 12)
+
+
+def kinds(text: str, title: str = "", lang: str = "") -> list[tuple[str, str]]:
+    return [(e.note, e.kind) for e in years.find(read(text, title, lang=lang))]
+
+
+def year(text: str, title: str = "", url: str = "") -> str:
+    found = years.decide(years.find(read(text, title), url=url), TODAY)
+    return found.value if found else ""
+
+
+DATES = {
+    "January 22, 2016": "2016-01-22",
+    "1 november 2019": "2019-11-01",
+    "on March 5th, 2019": "2019-03-05",
+    "3 Sept. 2020": "2020-09-03",
+    "5 сентября 2019 года": "2019-09-05",
+    "12 мая 2021 г.": "2021-05-12",
+    "2019 жылғы 30 қазан": "2019-10-30",
+    "2019 жылғы 30 қазанда": "2019-10-30",
+    "3 шілде 2014 жыл": "2014-07-03",
+    "2020-жылдын 31-марты": "2020-03-31",
+    "2021-жылдын 5-майында": "2021-05-05",
+    "2021-yil 30-mart": "2021-03-30",
+    "2021 йил 30 март": "2021-03-30",
+    "2023-yil 5-sentabr kuni": "2023-09-05",
+    "22 декабри соли 2017": "2017-12-22",
+    "2022-nji ýylyň 17-nji apreli": "2022-04-17",
+    "30.10.2019": "2019-10-30",
+    "2019-10-30": "2019-10-30",
+    "30/10/2019": "2019-10-30",
+    "в марте 2018 года": "2018-03",
+    "2019 жылдың қазан айында": "2019-10",
+    "October 2023": "2023-10",
+    "in 2018": "2018",
+    "в 2018 году": "2018",
+}
+
+
+@pytest.mark.parametrize(("text", "iso"), DATES.items())
+def test_a_date_is_read_in_every_language_and_order(text: str, iso: str) -> None:
+    assert [note for note, _ in kinds(text)] == [iso]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about 2,000 people",
+        "2000 people came",
+        "20000 сом",
+        "a fine of 2015 roubles",
+        "no. 2019",
+        "12:2015",
+        "ст. 2014",
+    ],
+)
+def test_a_number_without_a_word_that_makes_it_a_year_is_none(text: str) -> None:
+    assert kinds(f"{FILLER}\n{text}") == []
+
+
+@pytest.mark.parametrize("name", ["law", "bio", "background", "future", "boilerplate"])
+def test_the_examples_of_a_class_fall_into_it(name: str) -> None:
+    for example in table("years.toml")[name]["examples"]:
+        assert {kind for _, kind in kinds(example)} == {name}, example
+    for example in table("years.toml")[name].get("not_examples", ()):
+        assert name not in {kind for _, kind in kinds(example)}, example
+
+
+def test_a_date_line_under_the_title_decides() -> None:
+    text = f"27 september 2022\n{FILLER}\nIn 2015 and on 5 May 2016 and on 6 May 2016 and on 7 May 2016 it was so."
+    assert year(text, "A title") == "2022"
+
+
+def test_a_date_in_a_statute_is_no_evidence() -> None:
+    text = f"{FILLER}\nЗакон от 23 июля 1999 года № 451-I действует."
+    assert year(text) == ""
+    span = text.index("23"), text.index("№")
+    found = years.find(read(text.replace("№ 451-I", "")), laws=[span])
+    assert [e.kind for e in found] == ["law"]
+
+
+def test_a_lone_background_year_leaves_the_document_without_one() -> None:
+    assert year(f"He joined the party in 2015.\n{FILLER}\nIn 2015 he sued a user.") == ""
+
+
+def test_a_month_of_the_past_alone_is_not_enough_but_three_of_one_year_are() -> None:
+    assert year(f"{FILLER}\nIt happened in June 2009.") == ""
+    text = f"{FILLER}\nIn May 2023 a draft came, in September 2023 a law, in October 2023 another."
+    assert year(text) == "2023"
+
+
+def test_of_two_equal_years_the_later_is_chosen() -> None:
+    assert year(f"{FILLER}\nOn 5 May 2016 one thing, on 6 May 2018 another.") == "2018"
+
+
+def test_a_future_date_bounds_the_year() -> None:
+    text = f"{FILLER}\nThe ban of 5 March 2022 holds until the end of March 2024; see 7 May 2031."
+    assert year(text) == "2022"
+
+
+def test_years_before_1990_and_after_today_are_no_document_years() -> None:
+    assert year("5 May 1985\nA short text about the past.") == ""
+    assert year("5 May 2031\nA short text about the future.") == ""
+
+
+def test_a_year_in_the_address_counts() -> None:
+    assert year(FILLER, url="https://example.org/2023/05/story") == "2023"
+
+
+def test_a_reporting_period_in_the_title_counts() -> None:
+    assert year(FILLER, title="Monitoring: first half of 2014") == "2014"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dates(datetime.date(1990, 1, 1), TODAY),
+    st.sampled_from(["{:%Y-%m-%d}", "{:%d.%m.%Y}", "{:%d %B %Y}", "{:%B %d, %Y}"]),
+)
+def test_any_written_day_is_read_back(day: datetime.date, form: str) -> None:
+    assert [note for note, _ in kinds(f"It happened on {form.format(day)} in the town")] == [day.isoformat()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="0123456789 -./,мая марта2019in\nгода", max_size=120))
+def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    reading = read(text)
+    for stretch in reading.body:
+        last = stretch.start
+        for dated in years.dates(stretch):
+            assert last <= dated.start < dated.end <= stretch.end
+            last = dated.end
+
+
+@pytest.mark.parametrize("attack", ["2019-", "1 мая ", "in 2019, ", "закон от ", "с с с ", "12.12.", "(2019"])
+def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
+    def cost(size: int) -> float:
+        text = (attack * (size // len(attack) + 1))[:size]
+        best = 9.9
+        for _ in range(3):
+            start = time.perf_counter()
+            years.find(read(text))
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small = cost(16_000)
+    assert cost(32_000) <= 2.5 * small + 0.02
