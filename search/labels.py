@@ -18,7 +18,7 @@ def label(facet: str, value: str, lang: str) -> str:
     """The label of a value; the value itself where nothing is known of it."""
     own: dict[str, str] = _table().get(facet, {}).get(value, {})
     if lang in own or (own and facet == "actor"):
-        return own.get(lang, own["en"])
+        return own.get(lang) or own["en"]
     if facet == "country":
         return own.get("en", "") if value == "int" else display_country(value, lang)
     if facet == "lang":
