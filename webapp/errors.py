@@ -56,7 +56,11 @@ def respond(error: Exception) -> Response:
     if request.path.startswith("/api/"):
         response = as_json(error, status, detail, number)
     else:
-        response = as_page(status, detail, number)
+        try:
+            response = as_page(status, detail, number)
+        except Exception:  # the page itself cannot be made: a line of text always can
+            status = 500
+            response = Response(f"{status} {number}\n", status, mimetype="text/plain")
     if isinstance(error, HTTPException):
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):

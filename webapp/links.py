@@ -79,6 +79,10 @@ class Links:
     def as_text(self, request: SearchRequest, on: bool = True) -> str:
         return self.search(replace(request, as_text=on, page=1))
 
+    def widened(self, request: SearchRequest, on: bool) -> str:
+        """With or without the articles that the one asked for replaced or was replaced by."""
+        return self.search(replace(request, widen=on, page=1))
+
     def with_query(self, request: SearchRequest, text: str) -> str:
         return self.search(replace(request, q=text, page=1))
 

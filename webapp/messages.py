@@ -20,6 +20,9 @@ LANGUAGES = ("en", "ru", "kk", "ky", "uz")
 """Languages of the interface; the first is the one taken when no other fits."""
 
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ky": "Кыргызча", "uz": "Oʻzbekcha"}
+LOCALES = {"en": "en_GB"}
+"""Where the dates and numbers of a language are those of one of its regions."""
+
 _local = threading.local()
 
 
@@ -97,6 +100,10 @@ def _matcher() -> icu.LocaleMatcher:
     return _local.matcher
 
 
+def _locale(lang: str) -> icu.Locale:
+    return icu.Locale(LOCALES.get(lang, lang))
+
+
 # ICU formats are kept by thread: they are costly to build and not safe to share while they work.
 def _kept(kind: str, lang: str, pattern: str) -> tuple[dict[tuple[str, str, str], icu.Format], tuple[str, str, str]]:
     if not hasattr(_local, "formats"):
@@ -107,14 +114,14 @@ def _kept(kind: str, lang: str, pattern: str) -> tuple[dict[tuple[str, str, str]
 def _format(lang: str, pattern: str) -> icu.MessageFormat:
     formats, key = _kept("message", lang, pattern)
     if key not in formats:
-        formats[key] = icu.MessageFormat(pattern, icu.Locale(lang))
+        formats[key] = icu.MessageFormat(pattern, _locale(lang))
     return formats[key]
 
 
 def _date_format(lang: str, skeleton: str) -> icu.SimpleDateFormat:
     formats, key = _kept("date", lang, skeleton)
     if key not in formats:
-        locale = icu.Locale(lang)
+        locale = _locale(lang)
         pattern = icu.DateTimePatternGenerator.createInstance(locale).getBestPattern(skeleton)
         made = icu.SimpleDateFormat(pattern, locale)
         made.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
@@ -125,5 +132,5 @@ def _date_format(lang: str, skeleton: str) -> icu.SimpleDateFormat:
 def _number_format(lang: str) -> icu.NumberFormat:
     formats, key = _kept("number", lang, "")
     if key not in formats:
-        formats[key] = icu.NumberFormat.createInstance(icu.Locale(lang))
+        formats[key] = icu.NumberFormat.createInstance(_locale(lang))
     return formats[key]

@@ -16,7 +16,7 @@ from schema import FACET_NAMES, FACETS
 from search.labels import label
 from search.request import SORTS, SearchRequest
 from search.results import FacetValue, Panel, Results
-from webapp import links, messages, panels, paragraphs, statutes
+from webapp import links, messages, panels, paragraphs, receipts, statutes
 from webapp.caching import conditional
 
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
@@ -43,6 +43,7 @@ def standing() -> dict[str, Any]:
         "children_shown": CHILDREN,
         "level_of": statutes.level_of,
         "subject_of": statutes.subject_of,
+        "kin_of": statutes.kin_of,
     }
 
 
@@ -129,6 +130,7 @@ def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[st
         "last_page": panels.last_page(results),
         "first_shown": (asked.page - 1) * asked.size + 1,
         "last_shown": (asked.page - 1) * asked.size + len(results.hits),
+        "covered": None if results.total else covered(engine.search(SearchRequest(size=1), lang)),
         "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
         "articles_first": panels.articles_first,
     }
@@ -180,6 +182,7 @@ def document(lang: str, id: str) -> Response:
             hit=min(max(hit or 1, 1), hits) if hits else 0,
             cite=cite if cite is not None and cite < len(blocks) else None,
             light=light,
+            quotation=receipts.quotation,
             original=view.url if view.url.startswith(("http://", "https://")) else "",
             original_host=urlsplit(view.url).netloc,
             here=absolute(f"/{lang}/documents/{id}"),

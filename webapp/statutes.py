@@ -47,6 +47,14 @@ def level_of(article: str) -> tuple[str, str]:
     return {"art": "article"}.get(name, name), number
 
 
+def kin_of(article: str) -> tuple[str, ...]:
+    """The articles that this one replaced or that replaced it."""
+    try:
+        return (*registry().predecessors(article), *registry().successors(article))
+    except StatuteNotFound:
+        return ()
+
+
 def subject_of(article: str, lang: str) -> str:
     """The verified subject of an article id, "" where there is none or the id is of another level."""
     statute_id, _, number = article.partition("/art-")
