@@ -94,7 +94,9 @@ def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) ->
         linked = linked - 1 if linked and items[linked - 1].word.form == "of" else linked
         pointed = first < at or keyword.lang == "tg" and after < len(items) and "this" in items[after].word.cues
         if (pointed and (after in starts or linked in ends or first in ends)) or (
-            keyword.lang == "ru" and first in ends and not any(n.ordinal for u in units if u.last == first for n in u.numbers)
+            keyword.lang == "ru"
+            and first in ends
+            and not any(n.ordinal for u in units if u.last == first for n in u.numbers)
         ):
             yield Unit("article", (), first, at + 1, keyword, after=keyword.lang in SUFFIXING)
 
@@ -179,7 +181,12 @@ class _Builder:
         if not gap.tight:
             return False
         before = self.items[at - 1]
-        if isinstance(before, Name) or self.refs[-1].variants and not isinstance(before, Name) and before.level == "article":
+        if (
+            isinstance(before, Name)
+            or self.refs[-1].variants
+            and not isinstance(before, Name)
+            and before.level == "article"
+        ):
             return False
         following = self.items[ahead + 1] if ahead + 1 < len(self.items) else None
         next_gap = self.gaps[ahead + 1]
@@ -202,7 +209,11 @@ class _Builder:
             unit = refs[-1].unit
             for ref in reversed(refs):
                 same = ref.unit is unit
-                if ref.name is not None and not (same and ref.name_before) and not (ref.name_before and not ref.attached):
+                if (
+                    ref.name is not None
+                    and not (same and ref.name_before)
+                    and not (ref.name_before and not ref.attached)
+                ):
                     break
                 if ref.name is not None and ref.name.last > ref.first:
                     break

@@ -65,8 +65,9 @@ def _in_force(fits: Sequence[Statute], date: str) -> Statute | None:
 
 def _by_date(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Statute | None:
     """The edition of the event, if the sentence dates it, else of the document; the subject may correct it."""
-    at_event = {_in_force(fits, year) for year in evidence.years if not evidence.date or year <= evidence.date[:4]}
-    found = next(iter(at_event)) if len(at_event) == 1 else None
+    past = [year for year in evidence.years if not evidence.date or year <= evidence.date[:4]]
+    at_event = [_in_force(fits, year) for year in past]
+    found = at_event[0] if at_event and all(e is at_event[0] for e in at_event) else None
     found = found or (_in_force(fits, evidence.date) if evidence.date else None)
     if evidence.age == "old" and (found is None or found is fits[-1]):
         return fits[-2]

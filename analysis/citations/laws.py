@@ -8,7 +8,7 @@ from functools import cache
 
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import knows, read
+from analysis.citations.provisions import GLUED, knows, read
 from analysis.statutes import Family, NameForm, Statute, registry
 
 OTHER = "other"
@@ -25,8 +25,9 @@ class Law:
     kind: str
     editions: tuple[Statute, ...]
 
-    def admits(self, number: Number | None) -> bool:
-        return number is None or any(read(number, e) for e in self.editions)
+    def admits(self, number: Number | None, glued: bool = False) -> bool:
+        """Can an edition have this number, if need be (``glued``) with a footnote mark cut off?"""
+        return number is None or any(glued or GLUED not in p.flags for e in self.editions for p in read(number, e))
 
     def knows(self, number: Number) -> bool:
         return any(knows(number, e) for e in self.editions)
@@ -79,7 +80,9 @@ def _laws(forms: tuple[NameForm, ...]) -> tuple[Law, ...]:
 
 def _law(family: Family, editions: Iterable[str]) -> Law:
     ids = set(editions)
-    return Law(family.id, family.country, family.kind, tuple(e for e in family.editions if e.id in ids) or family.editions)
+    return Law(
+        family.id, family.country, family.kind, tuple(e for e in family.editions if e.id in ids) or family.editions
+    )
 
 
 def is_foreign(name: Name) -> bool:

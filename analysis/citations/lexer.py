@@ -41,7 +41,7 @@ class Tokens:
     def __init__(self, text: str, words: Words) -> None:
         self.text, self._places = _clean(text)
         self.items = [
-            Token(kind, piece, *match.span(), words[piece] if kind == WORD else PLAIN)
+            Token(kind, piece, *match.span(), words[piece] if kind == WORD or piece == "§" else PLAIN)
             for match in _TOKEN.finditer(self.text)
             for kind in [match.lastindex or MARK]
             for piece in [match.group()]

@@ -19,6 +19,7 @@ SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 """Languages in which the country and the law stand before the article."""
 
 _QUOTES = frozenset("«»“”„\"‘’'")
+_PASSED_INSIDE = HYPHENS | DASHES | frozenset(',()«»"')
 _LAW_REACH = 16
 
 
@@ -79,8 +80,6 @@ def lexicon() -> Lexicon:
     for form in registry().name_forms:
         tokens = [f"={t}" if form.kind == "abbreviation" else t.replace("'", "") for t in form.tokens]
         _insert(names, tokens, form, used)
-        if form.kind != "abbreviation" and len(tokens) > 1 and form.lang == "ru":
-            pass
     for kind, patterns in _generic().items():
         for pattern in patterns:
             _insert(names, (pattern,), _Generic(kind), used)
@@ -152,6 +151,8 @@ class Names:
         while at < len(items):
             name = self._name(at) if items[at].word.stems else None
             if name:
+                while found and found[-1].last > name.first:
+                    found.pop()  # "the Law" of «Закон … «О СМИ»»
                 found.append(name)
             at = name.last if name else at + 1
         return found
@@ -162,7 +163,7 @@ class Names:
         best, inside, country = at, "", ""
         while here < len(items):
             token = items[here]
-            if here > at and token.kind == MARK and token.text in HYPHENS and self._tokens.joined(here + 1 - 1):
+            if here > at and token.kind == MARK and token.text in _PASSED_INSIDE:
                 here += 1
                 continue
             nodes_next = [n for key in self._keys(here) for node in nodes if (n := node.next.get(key))]
@@ -235,7 +236,7 @@ class Names:
             if token.kind == BREAK:
                 break
             if self._is_law_word(here):
-                return here, country
+                return here, country or self.countries.get(here, ("", 0))[0]
             if hit := self._country_ends.get(here + 1):
                 country, here = hit[0], hit[1] - 1
                 continue
@@ -246,7 +247,7 @@ class Names:
 
     def _passable(self, at: int) -> bool:
         word = self._tokens.items[at].word
-        return bool(word.cues & {"month", "linking", "dating"}) or len(self._tokens.items[at].text) <= 2
+        return bool(word.cues & {"month", "linking", "dating", "about"}) or len(self._tokens.items[at].text) <= 2
 
     def _law_word_after(self, last: int) -> int | None:
         items = self._tokens.items
@@ -299,7 +300,9 @@ class Names:
 
     def _country_after(self, last: int) -> tuple[str, int] | None:
         items, here = self._tokens.items, last
-        while here < min(last + 3, len(items)) and (items[here].word.form in ("of", "the", "in", "for") or items[here].text == "("):
+        while here < min(last + 3, len(items)) and (
+            items[here].word.form in ("of", "the", "in", "for") or items[here].text == "("
+        ):
             here += 1
         return self.countries.get(here)
 

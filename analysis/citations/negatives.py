@@ -57,7 +57,14 @@ def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
 def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
     """ "ARTICLE 19 welcomes …", "Article 19 and Adil Soz"."""
     number = ref.number
-    if ref.unit.lang != "en" or ref.unit.many or number is None or number.first != "19" or number.rest or number.brackets:
+    if (
+        ref.unit.lang != "en"
+        or ref.unit.many
+        or number is None
+        or number.first != "19"
+        or number.rest
+        or number.brackets
+    ):
         return False
     if ref.variants:
         return False
@@ -76,14 +83,14 @@ def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
 def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     """ "Article 5 of our editorial charter", "статья 3 устава": a rule book that is no statute."""
     items = tokens.items
+    if ref.unit.lang in _SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
+        return True
     for at in range(ref.last, min(ref.last + 5, len(items))):
         token = items[at]
         if token.kind == BREAK or token.text in ".;,(":
             return False
         if "charter" in token.word.cues:
             return True
-    if ref.unit.lang in _SUFFIXING and ref.unit.after and ref.first:
-        return bool(items[ref.first - 1].word.cues & {"charter"})
     return False
 
 

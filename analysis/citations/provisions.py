@@ -9,6 +9,8 @@ from analysis.statutes import Statute
 
 MOST_INSERTED = 20
 LONGEST_RANGE = 12
+GLUED = "footnote"
+"""Flag of a number from which a glued footnote mark was cut off: 222 read as 22."""
 HIGHEST = 1300  # no code in the registry has more articles
 
 
@@ -36,7 +38,10 @@ def read(number: Number, edition: Statute | None, many: bool = False) -> list[Pr
 
 def knows(number: Number, edition: Statute) -> bool:
     """Does the registry hold this very article of the edition?"""
-    return any(p.article in edition.articles or p.article in edition.inserted_articles for p in read(number, edition))
+    return any(
+        (p.article in edition.articles or p.article in edition.inserted_articles) and GLUED not in p.flags
+        for p in read(number, edition)
+    )
 
 
 def _known(edition: Statute | None) -> frozenset[str]:
@@ -78,7 +83,7 @@ def _single(number: Number, edition: Statute | None, inserted: frozenset[str]) -
     elif treaty and number.joint == "dot":
         found = Provision(first, rest[0], rest[1] if len(rest) > 1 else None)
     elif treaty and number.joint == "raised":
-        found = Provision(first, flags=("footnote",))
+        found = Provision(first, flags=(GLUED,))
     elif edition is None and number.joint == "dot":
         found = Provision(dotted)
     elif int(rest[0]) > MOST_INSERTED:
@@ -101,13 +106,13 @@ def _bracketed(number: Number, edition: Statute | None, inserted: frozenset[str]
         if brackets and f"{first}{joint}{brackets[0]}" in inserted:
             return _with_brackets(Provision(f"{first}{joint}{brackets[0]}"), brackets[1:])
     highest = edition.max_article if edition else None
-    if first.isdecimal() and highest is not None and int(first) > highest:
+    if first.isdecimal() and (int(first) > highest if highest is not None else len(first) > 3):
         for cut in (1, 2):
             for joint in "-.":
                 if f"{first[:-cut]}{joint}{first[-cut:]}" in inserted:
                     return _with_brackets(Provision(f"{first[:-cut]}{joint}{first[-cut:]}"), brackets)
         if edition is not None and edition.kind in ("treaty", "constitution") and len(first) == 3:
-            return _with_brackets(Provision(first[:-1], flags=("footnote",)), brackets)
+            return _with_brackets(Provision(first[:-1], flags=(GLUED,)), brackets)
     return _with_brackets(Provision(first), brackets)
 
 

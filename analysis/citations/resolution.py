@@ -107,7 +107,7 @@ class Resolver:
         self._said = [*self._said[-_RECENT:], said]
         if self._own is None and name.first < 40 and found.law.kind in CODES and self.tokens.paragraph[name.first] < 6:
             self._own = said
-        if number is None and self._ambiguous(name) and not name.country:
+        if number is None and self._ambiguous(name) and name.kind != "title" and not name.country:
             return
         start, end = self.tokens.span(name.first, name.last)
         confidence = self._confidence(found.step, (*found.flags, *found.choice.flags))
@@ -128,7 +128,10 @@ class Resolver:
         for country, flags in self._countries(name, laws, at, lang):
             if country == OTHER:
                 return Found(None, None, step, name, OTHER)
-            here = [one for one in laws if one.country == country and one.admits(number)]
+            of_country = [one for one in laws if one.country == country]
+            here = [one for one in of_country if one.admits(number)] or [
+                one for one in of_country if one.admits(number, True)
+            ]
             if here:
                 return self._found(self._of_kind(here, number, at), number, many, step, at, name, flags)
         knowing_it = [one for one in laws if number is not None and one.knows(number)]
@@ -169,7 +172,14 @@ class Resolver:
         return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
 
     def _found(
-        self, one: Law, number: Number | None, many: bool, step: str, at: int, name: Name | None, flags: tuple[str, ...] = ()
+        self,
+        one: Law,
+        number: Number | None,
+        many: bool,
+        step: str,
+        at: int,
+        name: Name | None,
+        flags: tuple[str, ...] = (),
     ) -> Found | None:
         choice = choose(one.editions, number, many, self._evidence(at, name))
         return Found(one, choice, step, name, one.country, flags) if choice else None
@@ -204,7 +214,10 @@ class Resolver:
         if heading:
             self._heading = self._last
         if found.law:
-            self._said = [*self._said[-_RECENT:], _Said(self.tokens.sentence[ref.first], found.law, found.name, found.choice)]
+            self._said = [
+                *self._said[-_RECENT:],
+                _Said(self.tokens.sentence[ref.first], found.law, found.name, found.choice),
+            ]
         flags = ("heading",) if heading else ()
         for provision in provisions:
             self._emit(ref, provision, found, flags)
@@ -216,13 +229,17 @@ class Resolver:
         if last is None or not ref.variants:
             return
         provision, found = last
-        self._emit(ref, Provision(provision.article), Found(found.law, found.choice, "anaphora", None, found.country), ())
+        self._emit(
+            ref, Provision(provision.article), Found(found.law, found.choice, "anaphora", None, found.country), ()
+        )
 
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
         lang = ref.unit.lang or self.context.lang
         if ref.name is not None and ref.name.kind not in GENERIC:
             if is_soft(ref.name):
                 pass
+            elif not ref.attached and (age := self._age(ref)) and ref.name.age not in ("", age):
+                return self._other_age(ref, number, age)
             elif found := self._by_name(ref.name, number, ref.first, lang, ref.unit.many):
                 return found if ref.attached or found.law is None else self._as(found, "list")
             elif ref.attached and named_laws(ref.name, lang):
@@ -232,6 +249,22 @@ class Resolver:
             if found:
                 return found
         return self._unresolved(ref, number)
+
+    def _age(self, ref: Ref) -> str:
+        """ "now Article 174", "formerly Article 164"."""
+        before = self.tokens.items[max(0, ref.first - 2) : ref.first]
+        cues = set().union(*(token.word.cues for token in before))
+        return "new" if "new" in cues else "old" if cues & {"formerly", "old"} else ""
+
+    def _other_age(self, ref: Ref, number: Number, age: str) -> Found | None:
+        """An article of the other edition of a law: "164 of the old Code (now 174)"."""
+        named = self._by_name(ref.name, None, ref.first, ref.unit.lang, False) if ref.name else None
+        if named is None or named.law is None:
+            return self._unresolved(ref, number)
+        whole = law(named.law.family)
+        evidence = Evidence(self.context.date, (), "", age, ())
+        choice = choose(whole.editions, number, ref.unit.many, evidence)
+        return Found(whole, choice, "list", None, whole.country) if choice else self._unresolved(ref, number)
 
     @staticmethod
     def _as(found: Found, step: str) -> Found:
@@ -329,7 +362,8 @@ class Resolver:
             near = False
         if one.family == "int/iccpr":
             return 5
-        return 3 * one.knows(number) + 2 * near + (self.setting.document[one.kind] > 0)
+        known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
+        return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
         """No country at all: the one law that has this inserted number, or this article with these parts."""
@@ -337,16 +371,15 @@ class Resolver:
         families = {one.family for one in knows}
         inserted = bool(number.rest or number.brackets) or len(number.first) == 4
         if len(families) == 1 and (inserted or ref.variants):
-            return self._found(
-                knows[0], number, ref.unit.many, "subject_words", ref.first, None, ("country-assumed",)
-            )
+            return self._found(knows[0], number, ref.unit.many, "subject_words", ref.first, None, ("country-assumed",))
         return None
 
     def _unresolved(self, ref: Ref, number: Number) -> Found | None:
         """Step 8: kept without a law where the word is plain and the setting legal."""
         if len(number.first) > 3 and int(number.first) > HIGHEST:
             return None
-        return Found(None, None, "none") if is_unresolved_legal(self.tokens, self.setting, ref) else None
+        legal = ref.attached or is_unresolved_legal(self.tokens, self.setting, ref)
+        return Found(None, None, "none") if legal else None
 
     def _titled_part(self, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:
         """A note with the title of an inserted article: "моддаи 307, қ 1 (calls to extremism)" is 307-1."""
@@ -369,7 +402,9 @@ class Resolver:
         if not self.setting.starts_paragraph(ref.first) or ref.variants or ref.name is not None:
             return False
         after = items[ref.last].text if ref.last < len(items) else ""
-        return after in (".", "\n") and (ref.last + 1 >= len(items) or items[ref.last + 1].text[:1].isupper() or after == "\n")
+        return after in (".", "\n") and (
+            ref.last + 1 >= len(items) or items[ref.last + 1].text[:1].isupper() or after == "\n"
+        )
 
     def _emit(self, ref: Ref, provision: Provision, found: Found, flags: tuple[str, ...]) -> None:
         choice_flags = found.choice.flags if found.choice else ()
@@ -396,7 +431,9 @@ class Resolver:
         name = ref.name
         if name is None or not ref.attached:
             return ref.first, ref.last
-        return min(ref.first, name.first) if ref.name_before else ref.first, max(ref.last, 0 if ref.name_before else name.last)
+        return min(ref.first, name.first) if ref.name_before else ref.first, max(
+            ref.last, 0 if ref.name_before else name.last
+        )
 
     def _formerly(self, ref: Ref) -> tuple[str, ...]:
         before = self.tokens.items[max(0, ref.first - 2) : ref.first]
@@ -425,4 +462,3 @@ def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | 
                 yield part, None
         for point in points:
             yield parts[-1], point
-

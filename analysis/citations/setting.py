@@ -32,7 +32,12 @@ class Setting:
             if token.word.cues:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
-            if token.kind == NUMBER and len(token.text) == 4 and token.text[:2] in ("19", "20") and at not in dates_of_laws:
+            if (
+                token.kind == NUMBER
+                and len(token.text) == 4
+                and token.text[:2] in ("19", "20")
+                and at not in dates_of_laws
+            ):
                 self.years[sentence].add(token.text)
         for at, (code, _) in names.countries.items():
             self.countries[tokens.sentence[at]].append((at, code))
@@ -45,7 +50,11 @@ class Setting:
         """Folded words near ``tokens[first:last]``, in the same paragraph."""
         tokens, paragraph = self.tokens, self.tokens.paragraph
         window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
-        return [tokens.items[i].word.form or _plain(tokens.items[i].text) for i in window if paragraph[i] == paragraph[first]]
+        return [
+            tokens.items[i].word.form or _plain(tokens.items[i].text)
+            for i in window
+            if paragraph[i] == paragraph[first]
+        ]
 
     def countries_near(self, at: int) -> list[str]:
         """Countries of the sentence, nearest first."""
@@ -60,7 +69,11 @@ class Setting:
         return self._places[place - 1][1] if place else ""
 
     def starts_paragraph(self, at: int) -> bool:
-        return at == 0 or self.tokens.paragraph[at] != self.tokens.paragraph[at - 1] or self.tokens.items[at - 1].text == "\n"
+        return (
+            at == 0
+            or self.tokens.paragraph[at] != self.tokens.paragraph[at - 1]
+            or self.tokens.items[at - 1].text == "\n"
+        )
 
 
 def _law_dates(names: list[Name]) -> set[int]:
@@ -82,7 +95,8 @@ def speaks_of(edition: Statute, article: str, words: list[str]) -> bool:
 
 def _contains(words: list[str], pattern: tuple[str, ...]) -> bool:
     return any(
-        all(_matches(words[at + k], part) for k, part in enumerate(pattern)) for at in range(len(words) - len(pattern) + 1)
+        all(_matches(words[at + k], part) for k, part in enumerate(pattern))
+        for at in range(len(words) - len(pattern) + 1)
     )
 
 

@@ -12,6 +12,7 @@ from analysis.citations.numbers import Number, is_year, next_element, read_eleme
 from analysis.citations.words import Keyword
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
+_SUBSTANCES = frozenset(("modda", "модда", "madda"))  # also "matter": "narkotik modda 3 gramm"
 _LONGEST_LIST = 60
 _SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 
@@ -125,7 +126,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
             continue
         numbers, last = _list(tokens, here, keyword.level, letters=keyword.level != "article")
         if numbers and _fits(keyword, numbers):
-            return Unit(keyword.level, tuple(numbers), at, last, keyword)
+            weak = keyword.level == "article" and items[at].word.form in _SUBSTANCES
+            return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
     return None
 
 
@@ -163,7 +165,12 @@ def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Numb
 def _after_bracket(tokens: Tokens, here: int, level: str) -> int:
     """Index after the closing bracket of "п.п. 2)"."""
     items = tokens.items
-    if level not in ("", "article") and here < len(items) and items[here].text == ")" and items[here - 1].kind == NUMBER:
+    if (
+        level not in ("", "article")
+        and here < len(items)
+        and items[here].text == ")"
+        and items[here - 1].kind == NUMBER
+    ):
         opened = any(items[i].text == "(" for i in range(max(0, here - 8), here))
         return here if opened else here + 1
     return here
@@ -219,7 +226,11 @@ def _is_counted(tokens: Tokens, here: int) -> bool:
 
 
 def _numbered(tokens: Tokens, here: int) -> bool:
-    return here < len(tokens.items) and tokens.items[here].kind == NUMBER and "counted" not in tokens.items[here - 1].word.cues
+    return (
+        here < len(tokens.items)
+        and tokens.items[here].kind == NUMBER
+        and "counted" not in tokens.items[here - 1].word.cues
+    )
 
 
 def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
@@ -231,7 +242,13 @@ def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
         return at, []
     numbers, last = _list(tokens, start, "article", letters=False)
     items = tokens.items
-    followed = last < len(items) and any(k.level == unit.level and k.order != "after" for k in items[last].word.keywords)
-    if numbers and all(n.first.isdecimal() and not n.ordinal for n in numbers) and (followed or len(numbers[0].first) > 2):
+    followed = last < len(items) and any(
+        k.level == unit.level and k.order != "after" for k in items[last].word.keywords
+    )
+    if (
+        numbers
+        and all(n.first.isdecimal() and not n.ordinal for n in numbers)
+        and (followed or len(numbers[0].first) > 2)
+    ):
         return last, [Unit("article", tuple(numbers), start, last, None)]
     return at, []

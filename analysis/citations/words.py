@@ -84,7 +84,9 @@ class Words(dict[str, Word]):
             if name.startswith("="):
                 self._abbreviations[bare(name[1:])] = name
             else:
-                self._entries.setdefault(plain(name.rstrip("*")), []).append(_Entry("*" * name.endswith("*"), "stem", name))
+                self._entries.setdefault(plain(name.rstrip("*")), []).append(
+                    _Entry("*" * name.endswith("*"), "stem", name)
+                )
         self._small = {head.lower(): name for head, name in self._abbreviations.items()}
 
     def __missing__(self, piece: str) -> Word:
@@ -126,7 +128,6 @@ class Words(dict[str, Word]):
             inserted="inserted" in found,
             shortened=bool(chosen) and len(form) <= 4,
         )
-
 
     def _abbreviated(self, piece: str) -> Iterator[str]:
         """Abbreviations that the piece is, as written or (marked "~") in small letters, case endings cut off."""
