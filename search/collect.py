@@ -74,7 +74,7 @@ class Collector:
             raise RequestError("the query is nested too deeply") from None
         docs, scores, chosen, others = self._select(match, masks, wanted)
         counts = {name: panel.count(others.get(name, chosen)) for name, panel in panels.items()}
-        order = self._rank(docs, scores, sort, offset + limit)[offset:]
+        order = self._rank(docs, scores, sort, offset + limit, chosen)[offset:]
         if docs is None:
             return Found(chosen.count, order, scores[order], counts)
         return Found(chosen.count, docs[order], scores[order], counts)
@@ -101,9 +101,12 @@ class Collector:
             if count * DENSE < view.size:
                 docs = np.flatnonzero(full)
                 return docs, match.scores[docs], Selection(view, docs, full), others
-            if full is not hits or live is not None or match.mask is not None:
-                return None, np.where(full, match.scores, -np.inf), Selection(view, None, full, count), others
-            return None, match.scores, Selection(view, None, full, count), others
+            scores = match.scores
+            if match.mask is not None:
+                scores = np.where(full, scores, np.float32(-np.inf))
+            elif full is not hits or live is not None:
+                scores = scores * full
+            return None, scores, Selection(view, None, full, count), others
         docs, scores = match.docs, match.scores
         if live is not None:
             kept = live[docs]
@@ -122,8 +125,9 @@ class Collector:
             docs, scores = docs[every], scores[every]
         return docs, scores, Selection(view, docs, None), others
 
-    def _rank(self, docs: Array | None, scores: Array, sort: str, limit: int) -> Array:
+    def _rank(self, docs: Array | None, scores: Array, sort: str, limit: int, chosen: Selection) -> Array:
         """Places of the best in ``scores``; ties in order."""
+        limit = min(limit, chosen.count)
         if sort == "relevance":
             return best(scores, limit)
         if sort not in ("newest", "oldest"):
@@ -131,7 +135,7 @@ class Collector:
         rank = self._orders.get(sort, lambda: self._date_rank(newest=sort == "newest"))
         if docs is not None:
             return best(rank[docs], limit)
-        return best(np.where(scores > -np.inf, rank, -np.inf) if scores.min() <= 0 else rank, limit)
+        return best(np.where(chosen.mask, rank, -np.inf), limit)
 
     def _date_rank(self, newest: bool) -> Array:
         """float64[size]: larger is earlier in the order; documents without a date are last both ways."""

@@ -489,7 +489,7 @@ def _pattern(query: Any, terms: Terms) -> list[int]:
 
 def _fuzzy(query: Any, terms: Terms) -> list[int]:
     """Terms within an edit distance, by Whoosh's Levenshtein automaton stepping through the sorted terms."""
-    automaton = lev.levenshtein_automaton(query.text, query.maxdist, query.prefixlength).to_dfa()
+    automaton = lev.levenshtein_automaton(query.text, query.maxdist, min(query.prefixlength, len(query.text))).to_dfa()
     out, at = [], 0
     while at < len(terms):
         term = terms[at].decode("utf-8", "surrogatepass")

@@ -4,12 +4,15 @@ Write: ``SegmentBuilder`` in any number of processes, then one ``commit``.  Read
 A folder holds ``toc.json`` and the files of its segments; nothing in it is a pickle, nothing changes in place.
 """
 
+from indexer.codec.bridge import whoosh_searcher
 from indexer.codec.builder import Analysis, Record, SegmentBuilder, SegmentInfo, with_ancestors
+from indexer.codec.documents import DocumentWriter
 from indexer.codec.toc import FORMAT, Entry, Toc, commit, document_ids, files, lock, read_toc
 
 __all__ = [
     "FORMAT",
     "Analysis",
+    "DocumentWriter",
     "Entry",
     "Record",
     "SegmentBuilder",
@@ -20,5 +23,6 @@ __all__ = [
     "files",
     "lock",
     "read_toc",
+    "whoosh_searcher",
     "with_ancestors",
 ]

@@ -288,10 +288,12 @@ class _Run:
         number = np.empty(len(terms), np.int64)
         number[rank[used]] = used
         words = rank[ids]
-        write_forward(self.writer, name, words, counts)
+        starts = runs(counts + 1)
+        places = np.arange(len(words)) + np.repeat(np.arange(len(counts)), counts)
+        write_forward(self.writer, name, words, places, starts)
         field = FieldWriter(self.writer, name, weighted=True, positions=True)
         layer = StemLayer(analysis.stems, stems, forms, list(self._langs)) if analysis.stems else None
-        for part in inverted(words, counts, len(terms)):
+        for part in inverted(words, places, starts, len(terms)):
             field.add(part)
             if layer is not None:
                 layer.add(part, number, lang_of_place)

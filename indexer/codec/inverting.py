@@ -110,42 +110,34 @@ def ranked(forms: Sequence[str], used: Array) -> tuple[list[bytes], Array]:
     return [names[i] for i in order], rank
 
 
-def write_forward(writer: ArrayWriter, name: str, terms: Array, counts: Array) -> None:
-    """The forward index of a field: ``terms`` are those of all words, ``counts`` the words a document."""
-    starts = runs(np.asarray(counts) + 1)
+def write_forward(writer: ArrayWriter, name: str, terms: Array, places: Array, starts: Array) -> None:
+    """The forward index of a field: the term of every word at its place; ``starts``: first places of the documents."""
     writer.put(f"{name}.starts", starts)
     forward = np.full(int(starts[-1]), NO_TERM, np.uint32)
-    forward[np.arange(len(terms)) + np.repeat(np.arange(len(counts)), counts)] = terms
+    forward[places] = terms
     writer.stream(f"{name}.forward", np.uint32).append(forward)
 
 
-def inverted(terms: Array, counts: Array, vocabulary: int) -> Iterator[Postings]:
-    """Postings of words given in reading order.
+def inverted(terms: Array, places: Array, starts: Array, vocabulary: int) -> Iterator[Postings]:
+    """Postings of words.
 
-    ``terms``: uint32 term of every word, ``counts``: words a document.  Yields slices that end between terms.
+    ``terms``: uint32 term of every word, ``places``: its place, ``starts``: first places of the documents and the end.
+    Yields slices that end between terms.
     """
-    docs = len(counts)
-    keys = np.arange(len(terms), dtype=np.uint64)
-    keys += np.repeat(np.arange(docs, dtype=np.uint64), counts)
-    keys |= terms.astype(np.uint64) << np.uint64(32)
+    keys = terms.astype(np.uint64) << np.uint64(32)
+    keys |= places.astype(np.uint64)
     keys.sort()
-    doc_of_place = np.repeat(np.arange(docs, dtype=np.uint32), np.asarray(counts) + 1)
+    doc_of_place = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
     ends = runs(np.bincount(terms, minlength=vocabulary))
     for low, high in term_slices(ends):
         part = keys[ends[low] : ends[high]]
-        places = part.astype(np.uint32)
+        where = part.astype(np.uint32)
         term = (part >> np.uint64(32)).astype(np.uint32)
-        doc = doc_of_place[places]
+        doc = doc_of_place[where]
         first = starts_of_groups(term, doc)
         kept = term[first]
-        yield Postings(
-            low,
-            np.bincount(kept - np.uint32(low), minlength=high - low),
-            doc[first],
-            np.diff(first, append=len(doc)),
-            places,
-            kept,
-        )
+        frequencies = np.bincount(kept - np.uint32(low), minlength=high - low)
+        yield Postings(low, frequencies, doc[first], np.diff(first, append=len(doc)), where, kept)
 
 
 def starts_of_groups(*columns: Array) -> Array:
