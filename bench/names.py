@@ -32,8 +32,23 @@ from analysis.names.endings import is_turkic, stems
 from analysis.tokens import fold, tokenize
 
 STRICT = frozenset(
-    ("en", "kk", "ky", "uz", "tg", "tk", "ru", "ky|ru-Latn", "tg-Latn|en", "kk|uk", "kk|uz|tg", "ky|kk")
-    + ("kk-cyrl", "kk-latn", "tg-latn")
+    [
+        "en",
+        "kk",
+        "ky",
+        "uz",
+        "tg",
+        "tk",
+        "ru",
+        "ky|ru-Latn",
+        "tg-Latn|en",
+        "kk|uk",
+        "kk|uz|tg",
+        "ky|kk",
+        "kk-cyrl",
+        "kk-latn",
+        "tg-latn",
+    ]
 )
 LANGUAGES = ("kk", "ky", "uz", "tg", "en", "ru", "de", "fr", "tr", "und")
 NEGATIVES = 2000
@@ -135,7 +150,11 @@ def methods() -> list[tuple[str, Test | None, Test | None]]:
     """Name, test of words and test of whole names; None where the library is not installed."""
     rows: list[tuple[str, Test | None, Test | None]] = [
         ("Izde key", key_test, by_word(key_test)),
-        ("Izde key + score", lambda a, b: key_test(a, b) and bool(same_name(a, b)), lambda a, b: bool(same_person(a, b))),
+        (
+            "Izde key + score",
+            lambda a, b: key_test(a, b) and bool(same_name(a, b)),
+            lambda a, b: bool(same_person(a, b)),
+        ),
         ("ICU Any-Latin; Latin-ASCII, equal", lambda a, b: roman(a) == roman(b), None),
         ("  and Jaro-Winkler >= .9", lambda a, b: JaroWinkler.similarity(roman(a), roman(b)) >= 0.9, None),
     ]
@@ -212,7 +231,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print the missed pairs; for the half that is tuned to")
     options = parser.parse_args()
     if not options.data.exists():
-        raise SystemExit(f"{options.data} is not here: the names are no part of the repository; give their path with --data")
+        raise SystemExit(
+            f"{options.data} is not here: the names are no part of the repository; give their path with --data"
+        )
     groups = {g: v for g, v in read(options.data).items() if options.half in ("all", half_of(g))}
     print(f"half: {options.half}, {len(groups)} groups")
     print("\n".join(report(groups)))

@@ -64,13 +64,13 @@ def _drop(before: str, sound: str, after: str) -> float:
 
 
 def _drop_vowel(before: str, sound: str, after: str) -> float:
-    if sound in "iI" and after in _OPEN and before not in _VOWELS:
+    if sound in "iI" and (after in _OPEN or after == "y") and before not in _VOWELS:
         return _DROP["vowel_before_open"]
     if before in _VOWELS or after in _VOWELS or before in "wy" or after == "w":
         if after == " " and sound in _OPEN:
             return _DROP["vowel"]
-        return _DROP["vowel_in_run"] if sound in "iIuU" else _DROP["vowel_in_run_open"]
-    return _DROP["vowel_high"] if sound in "iI" else _DROP["vowel_round"] if sound in "uUO" else _DROP["vowel"]
+        return _DROP["vowel_in_run"] if sound in "iIÏuU" else _DROP["vowel_in_run_open"]
+    return _DROP["vowel_high"] if sound in "iIÏ" else _DROP["vowel_round"] if sound in "uUO" else _DROP["vowel"]
 
 
 def alignment_cost(a: str, b: str, swaps: Mapping[str, float], limit: float) -> float:

@@ -50,7 +50,7 @@ def _skeleton(sounds: str) -> str:
     family = _FAMILY.search(sounds)
     body = sounds[: family.start()] if family and family.start() else sounds
     classes = _DROP.sub("", body).translate(_CLASS)
-    bones = _VOWELS.sub("", _REDUCE.sub("", classes))
+    bones = _VOWELS.sub("", _REDUCE.sub("", classes).replace("NP", "MP"))
     bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
     return bones + "V" if body is not sounds else bones
 

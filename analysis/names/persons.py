@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from analysis.names.endings import stems
 from analysis.names.keys import skeletons
-from analysis.names.score import Match, same_name
-from analysis.names.sounds import spell
+from analysis.names.score import Match, match_words
+from analysis.names.sounds import shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import fold
 
@@ -83,12 +83,13 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
     names, others = _of(x, "name"), _of(y, "name")
     if not names or max(len(x), len(y)) > _MOST_PARTS:
         return None
-    fathers = _fathers(_of(x, "father"), _of(y, "father"))
+    uzbek = (_any_uzbek(x), _any_uzbek(y))
+    fathers = _fathers(_of(x, "father"), _of(y, "father"), uzbek)
     if fathers is None:
         return None
     found: Match | None = None
     for chosen in permutations(others, len(names)):
-        matches = [same_name(p.text, q.text) for p, q in zip(names, chosen, strict=True)]
+        matches = [match_words(p.text, q.text, uzbek) for p, q in zip(names, chosen, strict=True)]
         kept = [m for m in matches if m]
         rest = [q for q in others if q not in chosen]
         if len(kept) < len(names) or not _linked(x, y, names, rest):
@@ -103,19 +104,23 @@ def _of(found: list[Part], role: str) -> list[Part]:
     return [p for p in found if p.role == role]
 
 
-def _fathers(x: list[Part], y: list[Part]) -> list[Match] | None:
+def _any_uzbek(found: list[Part]) -> bool:
+    return any(shows_uzbek(p.text) for p in found)
+
+
+def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Match] | None:
     """The match of the fathers' names; empty if one side has none; None if they disagree."""
     if not x or not y:
         return []
     if x[0].daughter != y[0].daughter:
         return None
-    match = same_name(x[0].text, y[0].text) or _same_father(x[0].text, y[0].text)
+    match = match_words(x[0].text, y[0].text, uzbek) or _same_father(x[0].text, y[0].text, uzbek)
     return [match] if match else None
 
 
-def _same_father(a: str, b: str) -> Match | None:
+def _same_father(a: str, b: str, uzbek: tuple[bool, bool]) -> Match | None:
     """Whether two fathers' names agree, one of them written apart from its connector (Бекназар уулу)."""
-    best = max((m for s in stems(a) for t in stems(b) if (m := same_name(s.text, t.text))), default=None)
+    best = max((m for s in stems(a) for t in stems(b) if (m := match_words(s.text, t.text, uzbek))), default=None)
     return Match(best.score, "patronymic") if best else None
 
 

@@ -9,7 +9,7 @@ from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
 from analysis.names.sounds import sounds
 from analysis.names.variants import variant_group
 
-ACCEPT = 0.89
+ACCEPT = 0.87
 _CASE_PENALTY = 0.02
 _FATHER_PENALTY = 0.01
 _VARIANT_SCORE = 0.93
@@ -30,37 +30,40 @@ class Match(NamedTuple):
 
 def same_name(a: str, b: str) -> Match | None:
     """Whether two folded words are spellings of one name, and why; None if not.  Symmetric."""
+    return match_words(a, b)
+
+
+def match_words(a: str, b: str, uzbek: tuple[bool, bool] = (False, False)) -> Match | None:
+    """``same_name`` of two words of which the names around them may show Uzbek or Tajik spelling."""
     if a == b:
         return Match(1.0, "same spelling")
-    match = _best(a, b)
+    match = _best(a, b, uzbek)
     return match if match.score >= ACCEPT else None
 
 
 def score(a: str, b: str) -> float:
     """Similarity from 0 to 1 of two folded words in any scripts, the best over the readings of their endings."""
-    return 1.0 if a == b else _best(a, b).score
+    return 1.0 if a == b else _best(a, b, (False, False)).score
 
 
-def _best(a: str, b: str) -> Match:
+def _best(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
     crossing = "script" if is_cyrillic(a) != is_cyrillic(b) else "spelling"
     best = Match(0.0, crossing)
     for x in stems(a):
         for y in stems(b):
             if bool(x.father) != bool(y.father) or {x.group, y.group} == _NEVER_MEET:
                 continue
-            match = _compare(x, y, crossing)
+            match = _compare(x, y, crossing, uzbek)
             if match.score > best.score:
                 best = match
     return best
 
 
-def _compare(a: Stem, b: Stem, crossing: str) -> Match:
+def _compare(a: Stem, b: Stem, crossing: str, uzbek: tuple[bool, bool]) -> Match:
     penalty = _CASE_PENALTY * (bool(a.kind) + bool(b.kind))
-    alike = _similarity(a.text, b.text)
+    alike = _similarity(a.text, b.text, uzbek)
     if a.father and is_turkic(a.father) == is_turkic(b.father):
-        alike = max(
-            alike, _similarity(a.text + a.father, b.text + b.father)
-        )  # Айты-евич, Ajt-yevich
+        alike = max(alike, _similarity(a.text + a.father, b.text + b.father, uzbek))  # Айты-евич, Ajt-yevich
     alike -= penalty
     group = variant_group(a.text)
     if alike < _VARIANT_SCORE - penalty and group and group == variant_group(b.text):
@@ -74,8 +77,8 @@ def _kind(a: Stem, b: Stem) -> str:
     return "" if a.kind == b.kind == "gender" else a.kind or b.kind
 
 
-def _similarity(a: str, b: str) -> float:
-    x, y = sounds(a), sounds(b)
+def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
+    x, y = sounds(a, uzbek[0]), sounds(b, uzbek[1])
     size = (len(x) + len(y)) / 2 - 1  # short names must agree better
     if size <= 0:
         return float(x == y)

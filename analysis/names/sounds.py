@@ -11,7 +11,7 @@ from analysis.names.tables import load
 
 _TABLES = load("letters", ("cyrillic", "latin", "evidence", "classes", "rewrite"))
 CLASSES: Mapping[str, str] = _TABLES["classes"]
-VOWELS = "aAeoO0WuUiI"
+VOWELS = "aAeæoO0WuUiIÏ"
 MAX_LETTERS = 40
 
 _CYRILLIC: dict[str, str] = _TABLES["cyrillic"]
@@ -59,8 +59,11 @@ _REWRITES = [(re.compile(rule["from"]), rule["to"]) for rule in _TABLES["rewrite
 
 
 @lru_cache(1 << 16)
-def sounds(form: str) -> str:
-    """The sounds of a folded form as the score compares them: glides found, clusters assimilated, doubles single."""
+def sounds(form: str, uzbek: bool = False) -> str:
+    """The sounds of a folded form as the score compares them: glides found, clusters assimilated, doubles single.
+
+    ``uzbek``: the words beside it show that its о may be what Russian writes а, even if its own letters do not.
+    """
     if not form:
         return ""
     script = "Cyrl" if "\u0400" <= form[0] <= "\u052f" else "Latn"
@@ -68,11 +71,17 @@ def sounds(form: str) -> str:
     found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", found))
     if script == "Latn":
         found = _german(found) if _EVIDENCE["german"].search(form) else _BETWEEN_VOWELS.sub("ß", found)
-    if _EVIDENCE[script].search(form) and not _EVIDENCE[f"not_{script}"].search(form):
+    if uzbek or shows_uzbek(form):
         found = found.replace("o", "0")
     for pattern, to in _REWRITES:
         found = pattern.sub(to, found)
     return _DOUBLED.sub(r"\1", found)
+
+
+def shows_uzbek(form: str) -> bool:
+    """Whether the letters of a folded form show Uzbek or Tajik spelling, where о stands for what Russian writes а."""
+    script = "Cyrl" if "\u0400" <= form[:1] <= "\u052f" else "Latn"
+    return bool(_EVIDENCE[script].search(form)) and not _EVIDENCE[f"not_{script}"].search(form)
 
 
 def _german(found: str) -> str:

@@ -6,7 +6,6 @@ from analysis.errors import DataError
 from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
-
 _PLAIN = str.maketrans("AUWO0qGHxNJXßYÞ", "auuookghhnZSsSC")
 
 
