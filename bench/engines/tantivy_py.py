@@ -1,4 +1,4 @@
-"""tantivy through tantivy-py: two writer threads; a pass for the ten best and the total, one for each set of filters."""
+"""tantivy through tantivy-py: two writer threads; a pass for the ten best and total, one for each set of filters."""
 
 from __future__ import annotations
 

@@ -1,0 +1,82 @@
+"""Izde as the product has it: real words by ICU, stems, name keys, titles; queries go the way of the search box.
+
+The languages of the passages are given with the corpus; reading files, detection and the facets' rules are not part of
+this.  It finds more than the other engines do, so its counts are not compared.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis.layers import name_keys, stems
+from bench import corpus as corpora
+from bench.corpus import FACETS
+from bench.engines.base import Answer
+from bench.engines.izde import answer, build_segments
+from bench.engines.izde import Engine as Ready
+from bench.queries import Query
+from indexer import codec
+from indexer.record import days
+from search.names import Variants
+from search.parse import compile_syntax, no_variants
+from search.syntax import read
+
+
+class Engine(Ready):
+    """Folded forms and stems of text and title, and a table of name keys."""
+
+    def version(self) -> str:
+        """Name and version of the library."""
+        return "Izde with ICU, stems, names, titles"
+
+    def build(self, corpus: Path, folder: Path) -> None:
+        """Index the raw documents."""
+        build_segments(corpus / "raw.jsonl", folder, _segment)
+
+    def open(self, folder: Path) -> None:
+        """Open the index."""
+        super().open(folder)
+        self._variants = Variants(self._collector)
+
+    def run(self, query: Query, level: str) -> Answer:
+        """Answer a query at a level."""
+        variants = self._variants.of if query.kind == "name" else no_variants
+        parsed = compile_syntax(read(typed(query)), variants=variants)
+        return answer(self._collector, parsed.query, query.filters, level)
+
+
+def typed(query: Query) -> str:
+    """The query as a person types it."""
+    if query.kind == "prefix":
+        return f"{query.words[0]}*"
+    if query.kind == "phrase":
+        return f'"{" ".join(query.words)}"'
+    return (" OR " if query.kind == "or" else " ").join(query.words)
+
+
+def record(document: dict[str, Any]) -> codec.Record:
+    """A raw document with its paragraphs as passages of its one language."""
+    passages, at = [], 0
+    for paragraph in document["text"].split("\n"):
+        passages.append((at, at + len(paragraph), document["lang"]))
+        at += len(paragraph) + 1
+    return codec.Record(
+        id=document["id"],
+        text=document["text"],
+        title=document["title"],
+        passages=passages,
+        title_lang=document["lang"],
+        facets={f: document[f] for f in FACETS},
+        date=days(max(document["year"])),
+        card=b"",
+        receipts=b"",
+    )
+
+
+def _segment(task: tuple[Path, Path, int, int]) -> codec.SegmentInfo:
+    file, folder, low, high = task
+    analysis = codec.Analysis(stems=stems, name_keys=name_keys)
+    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS)
+    builder.add_many(record(d) for d in corpora.read(file, low, high))
+    return builder.finish()
