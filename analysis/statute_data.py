@@ -8,7 +8,7 @@ must be recognised and is no statute of ours: foreign codes and soft law.
 Name forms are short patterns.  Words stand in folded form (``analysis.tokens.fold``), one ICU token a word:
 
 - ``кодекс*``   a token that starts with ``кодекс`` (any ending); without ``*`` the token itself
-- ``of|on``     one of these words; ``(the)`` a word that may be missing
+- ``of|on``     one of these words; ``(and their protection)`` words that may be missing together
 - ``«о связи»`` the title of a law: counts inside quotation marks, or next to a law word (``Registry.law_words``)
 - ``=УК``       an abbreviation in exact case; an ending may be glued or hyphenated (``КЖКнын``, ``ҚК-нің``)
 - ``?`` at the end: ambiguous, needs a number beside it and a country or a language (``=УК?``)
@@ -20,6 +20,7 @@ family has the form too: "Жазык кодекси" is the Kyrgyz criminal code
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -64,6 +65,7 @@ def load(folder: Path = DATA) -> Records:
     common = _read(folder / "common.toml", {"law_words", "like"})
     labels = _read(folder / "labels.toml", None)
     families: dict[str, Family] = {}
+    editions: dict[str, Statute] = {}
     others: dict[str, Other] = {}
     examples: list[Example] = []
     for path in sorted(folder.glob("*.toml")):
@@ -75,6 +77,9 @@ def load(folder: Path = DATA) -> Records:
             family = _family(table, str(raw.get("country", "")), common["like"], where)
             _new(family.id, families, where)
             families[family.id] = family
+            for edition in family.editions:
+                _new(edition.id, editions, where)
+                editions[edition.id] = edition
             examples += _examples(table, family.id, where)
         for table in raw.get("other", ()):
             where = _Where(path.name, str(table.get("id", "entry without id")))
@@ -110,7 +115,7 @@ class _Where:
         value = table.get(key, "")
         try:
             period(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, AttributeError):
             raise self.error(key, f"{value!r} is not a date: write 2014, 2014-07 or 2014-07-03") from None
         return str(value)
 
@@ -168,17 +173,20 @@ def _pattern(pattern: str) -> tuple[str, bool, tuple[tuple[str, ...], ...]]:
         kind, bare = "abbreviation", bare.replace("=", "")
     elif bare[:1] == "«" and bare[-1:] == "»":
         kind, bare = "title", bare[1:-1]
-    return kind, bare != pattern, tuple(expand(bare))
+    return kind, pattern.endswith("?"), tuple(expand(bare))
 
 
 def expand(pattern: str) -> Iterator[tuple[str, ...]]:
     """The token sequences of a pattern: ``law on (the) press|media`` gives four."""
     choices = [
-        (*word[1:-1].split("|"), "") if word[:1] == "(" and word[-1:] == ")" else word.split("|")
-        for word in pattern.split()
+        [(), *expand(word[1:-1])] if word[0] == "(" else [(choice,) for choice in word.split("|")]
+        for word in _WORD.findall(pattern)
     ]
-    for tokens in itertools.product(*choices):
-        yield tuple(filter(None, tokens))
+    for words in itertools.product(*choices):
+        yield tuple(itertools.chain.from_iterable(words))
+
+
+_WORD = re.compile(r"\([^()]*\)|\S+")
 
 
 def _family(table: Mapping[str, Any], country: str, commons: Mapping[str, Any], where: _Where) -> Family:

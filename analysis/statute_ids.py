@@ -21,7 +21,7 @@ _LETTERS = {
 }
 _CYRILLIC = {latin: letter for letter, latin in _LETTERS.items() if letter != "ё"}
 _ID = re.compile(
-    r"(?P<statute>unresolved|[a-z]+/[a-z0-9-]+)"
+    r"(?P<statute>unresolved|(?!unresolved/)[a-z]+/[a-z0-9-]+)"
     r"(?:(?P<general>/general)|/art-(?P<article>[0-9][0-9.-]*)(?:/part-(?P<part>[0-9a-z.-]+)(?:/point-(?P<point>[0-9a-z.-]+))?"
     r"|/point-(?P<lone>[0-9a-z.-]+))?)?"
 )

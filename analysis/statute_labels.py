@@ -57,16 +57,20 @@ def article_label(labels: Labels, ref: ArticleId, law: Statute | Family | None, 
     body = words["join"].join(reversed(levels) if words["deepest_first"] else levels)
     if words["statute_first"] and law:
         return f"{statute}, {body}"
-    attached = law is not None and form == "short" and lang in law.abbreviations
-    return f"{body}{words['join_abbreviation'] if attached else ', '}{statute}"
+    if law and form == "short" and lang in law.abbreviations:
+        return f"{body}{words['join_abbreviation']}{statute}"
+    for head, genitive in words.get("genitive", {}).items():
+        if law and statute.startswith(f"{head} "):
+            return f"{body} {genitive}{statute.removeprefix(head)}"
+    return f"{body}, {statute}"
 
 
 def _level(words: Mapping[str, Any], name: str, number: str) -> str:
     """One level in words: "Article 174", «п. «д»», "42-nji madda"."""
+    level: str = words[name]
     if not number[:1].isdigit():
         number = words["letter"].replace("{n}", number)
-    level: str = words[name].replace("{n}", number)
+        level = level.replace("-{nth}", "").replace("{n}-", "{n} ")
     if "{nth}" in level:
-        ending = max((e for e in words["njy"] if number.endswith(e)), default="", key=len)
-        level = level.replace("{nth}", "njy" if ending else "nji")
-    return level
+        level = level.replace("{nth}", "njy" if number.endswith(tuple(words["njy"])) else "nji")
+    return level.replace("{n}", number)

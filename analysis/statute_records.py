@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -158,13 +160,12 @@ def period(date: str) -> tuple[str, str]:
     if not date:
         return "0000-00-00", "9999-99-99"
     parts = date.split("-")
-    if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
-        raise ValueError(date)
-    first = "-".join([*parts, "01", "01"][:3])
-    last = "-".join([*parts, *("12", "31")[len(parts) - 1 :]])
-    if first[5:7] > "12" or first[8:] > "31" or "00" in (first[5:7], first[8:]):
-        raise ValueError(date)
-    return first, last
+    first = datetime.date.fromisoformat("-".join([*parts, "01", "01"][:3] if len(parts) < 3 else parts))
+    if len(parts) == 1:
+        return first.isoformat(), f"{date}-12-31"
+    if len(parts) == 2:
+        return first.isoformat(), f"{date}-{calendar.monthrange(first.year, first.month)[1]}"
+    return date, date
 
 
 def article_key(number: str) -> tuple[tuple[int, str], ...]:
