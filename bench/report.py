@@ -136,18 +136,22 @@ def _times(result: dict[str, Any], names: Sequence[str], level: str) -> str:
     return table(["queries", *(NAMES[x] for x in names)], rows)
 
 
+def mean_ratio(result: dict[str, Any], name: str, to: str, level: str) -> float:
+    """Geometric mean over the queries of median to median."""
+    ours, theirs = medians(result, name, level), medians(result, to, level)
+    return geometric_mean(a / b for a, b in zip(ours, theirs, strict=True))
+
+
 def ratios(result: dict[str, Any], name: str, to: str, level: str) -> tuple[float, float, float, str]:
     """Geometric mean over the queries' medians, p95 to p95, the worst class by p50 and its name."""
-    ours, theirs = medians(result, name, level), medians(result, to, level)
-    mean = geometric_mean(a / b for a, b in zip(ours, theirs, strict=True))
-    whole = list(range(len(ours)))
+    whole = range(len(result["queries"]))
     tail = spread(result, name, level, whole)[1] / spread(result, to, level, whole)[1]
     classes = [
         (spread(result, name, level, numbers)[0] / spread(result, to, level, numbers)[0], label)
         for label, numbers in _members(result)[1:]
         if numbers
     ]
-    return mean, tail, *max(classes)
+    return mean_ratio(result, name, to, level), tail, *max(classes)
 
 
 def _ratios(result: dict[str, Any], names: Sequence[str], to: str) -> str:

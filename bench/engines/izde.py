@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from schema import DATE_UNKNOWN
 from search import marks
 from search.collect import Collector
 
+Task = tuple[Path, Path, int, int]
+"""File, folder for the segment, and the bytes of the file that it takes."""
+
+Segment = Callable[[Task], codec.SegmentInfo]
+
 
 class Engine:
     """One text field, empty titles, no stems and no names."""
@@ -28,7 +34,7 @@ class Engine:
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index the ready documents."""
-        build_segments(corpus / "ready.jsonl", folder, _segment)
+        build_segments(corpus / "ready.jsonl", folder)
 
     def open(self, folder: Path) -> None:
         """Open the index."""
@@ -73,14 +79,15 @@ def tree(query: Query) -> Any:
     return terms[0] if len(terms) == 1 else q.Or(terms) if query.kind == "or" else q.And(terms)
 
 
-def build_segments(file: Path, folder: Path, segment: Any, jobs: int = JOBS) -> None:
+def build_segments(file: Path, folder: Path, segment: Segment | None = None, jobs: int = JOBS) -> None:
     """One process a share of the file; each builds one segment, then they are committed together."""
     tasks = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
+    work = segment or ready_segment
     if jobs == 1:
-        made = [segment(tasks[0])]
+        made = [work(tasks[0])]
     else:
         with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-            made = pool.map(segment, tasks, chunksize=1)
+            made = pool.map(work, tasks, chunksize=1)
     codec.commit(folder, new=made)
 
 
@@ -99,7 +106,8 @@ def record(document: dict[str, Any]) -> codec.Record:
     )
 
 
-def _segment(task: tuple[Path, Path, int, int]) -> codec.SegmentInfo:
+def ready_segment(task: Task) -> codec.SegmentInfo:
+    """One segment of ready documents."""
     file, folder, low, high = task
     builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS)
     builder.add_many(record(d) for d in corpora.read(file, low, high))

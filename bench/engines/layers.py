@@ -13,8 +13,8 @@ from analysis.layers import name_keys, stems
 from bench import corpus as corpora
 from bench.corpus import FACETS
 from bench.engines.base import Answer
-from bench.engines.izde import answer, build_segments
 from bench.engines.izde import Engine as Ready
+from bench.engines.izde import Task, answer, build_segments
 from bench.queries import Query
 from indexer import codec
 from indexer.record import days
@@ -74,7 +74,7 @@ def record(document: dict[str, Any]) -> codec.Record:
     )
 
 
-def _segment(task: tuple[Path, Path, int, int]) -> codec.SegmentInfo:
+def _segment(task: Task) -> codec.SegmentInfo:
     file, folder, low, high = task
     analysis = codec.Analysis(stems=stems, name_keys=name_keys)
     builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS)

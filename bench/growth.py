@@ -1,0 +1,154 @@
+"""How Izde grows and changes: ``python -m bench.growth`` (``--million`` for the last step of the curve).
+
+The curve over sizes beside tantivy's; a hundred documents more; ten segments instead of one; a tenth deleted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench import corpus, report
+from bench.compare import compare
+from bench.engines import izde
+from bench.engines.base import LEVELS
+from bench.measure import Quiet, Worker, machine
+from bench.queries import Query
+from indexer import codec, snapshot
+from search.collect import Collector
+
+HERE = Path(__file__).parent
+MILLION = 1_000_000
+ADDED = 100
+PASSES = 9
+NEW_WORD = "қосылғанқұжат"
+"""A word that only the added documents have, to see that they are found."""
+
+
+@click.command()
+@click.option("--sizes", default="10000,100000", show_default=True, help="Steps of the curve.")
+@click.option("--million", is_flag=True, help="One step more: 1,000,000 documents, about 20 GB of disk.")
+@click.option("--base", type=click.IntRange(1_000), default=100_000, show_default=True, help="Documents to change.")
+@click.option("--reuse", is_flag=True, help="Keep indexes of an earlier run; their build figures are the earlier ones.")
+@click.option("--data", type=click.Path(path_type=Path), default=HERE / "out", help="Folder for corpora and indexes.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=HERE / "RESULTS.md", help="Page to write the tables to."
+)
+def main(sizes: str, million: bool, base: int, reuse: bool, data: Path, out: Path) -> None:
+    """Measure the curve and the changes."""
+    steps = [int(s) for s in sizes.split(",")] + ([MILLION] if million else [])
+    results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse) for n in steps]
+    (data / "growth.json").write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
+    path = corpus.build(data, base)
+    changes = [_addition(path, base, data), *_variants(path, data)]
+    given = f"python -m bench.growth --sizes {sizes}{' --million' if million else ''} --base {base}"
+    text = f"`{given}`  \n{report.setting(machine())}\n\n{curve(results)}\n" + "\n".join(changes)
+    report.put_section(out, "Growth and change", text)
+    click.echo(text)
+
+
+def curve(results: list[dict[str, Any]]) -> str:
+    """The table of sizes."""
+    head = ["documents", "engine", "documents/s", "CPU s", "peak MB", "index MB", "private MB", "open ms"]
+    head += ["search + facets p50 / p95 ms", "to tantivy p50 / p95", "whole job p50 / p95 ms", "to tantivy p50 / p95"]
+    rows = []
+    for result in results:
+        every = range(len(result["queries"]))
+        for name in ("izde", "tantivy"):
+            b = result["built"][name]
+            row: list[object] = [result["n"], report.NAMES[name], result["n"] / b["seconds"], b["cpu"], b["peak"]]
+            row += [b["size"], result["memory"][name]["private"], result["opened"][name]]
+            for level in LEVELS[1:]:
+                p50, p95 = report.spread(result, name, level, every)
+                to50, to95 = report.spread(result, "tantivy", level, every)
+                row += [f"{report.shown(p50)} / {report.shown(p95)}"]
+                row += [f"{report.shown(p50 / to50)} / {report.shown(p95 / to95)}"]
+            rows.append(row)
+    return report.table(head, rows)
+
+
+def _addition(path: Path, n: int, data: Path) -> str:
+    """Time until documents added to an index are found, through a published snapshot as the product has it."""
+    index = data / "addition"
+    shutil.rmtree(index, ignore_errors=True)
+    with snapshot.writer_lock(index), snapshot.draft(index) as folder:
+        izde.build_segments(path / "ready.jsonl", folder)
+        snapshot.publish(index, folder, {}, n)
+    more = [dict(d, id=f"new{i}", text=f"{NEW_WORD} {d['text']}") for i, d in enumerate(_first(path, ADDED))]
+    steps, clock = {}, time.perf_counter
+    began = clock()
+    with snapshot.writer_lock(index), snapshot.draft(index) as folder:
+        builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=corpus.FACETS)
+        builder.add_many(izde.record(d) for d in more)
+        info = builder.finish()
+        steps["segment"] = clock() - began
+        codec.commit(folder, base=snapshot.current(index), new=[info])
+        steps["commit"] = clock() - began
+        snapshot.publish(index, folder, {}, n + ADDED)
+    steps["published"] = clock() - began
+    folder = snapshot.current(index)
+    snapshot.verify(folder)
+    steps["verified"] = clock() - began
+    found = Collector(folder).search(izde.tree(Query("added", "term", (NEW_WORD,))))
+    steps["found"] = clock() - began
+    if found.total != ADDED:
+        raise AssertionError(f"{found.total} of {ADDED} added documents were found")
+    shutil.rmtree(index)
+    times = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in steps.items())
+    return f"Adding {ADDED} documents to {n:,}, time since the beginning: {times}.\n"
+
+
+def _first(path: Path, n: int) -> list[dict[str, Any]]:
+    return list(islice(corpus.read(path / "ready.jsonl"), n))
+
+
+def _variants(path: Path, data: Path) -> list[str]:
+    """The same documents in one segment, in ten, and in one with a tenth deleted, asked in turns."""
+    file = path / "ready.jsonl"
+    folders = {name: data / f"{path.name}-{name}" for name in ("one", "ten", "deleted")}
+    for folder in folders.values():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+    izde.build_segments(file, folders["one"], jobs=1)
+    parts = [izde.ready_segment((file, folders["ten"], low, high)) for low, high in corpus.shares(file, 10)]
+    codec.commit(folders["ten"], new=parts, max_segments=10)
+    codec.commit(folders["deleted"], base=folders["one"], deleted=codec.document_ids(folders["one"])[::10])
+    workers = {name: Worker("izde", str(path), str(folder)) for name, folder in folders.items()}
+    times: dict[str, Any] = {name: {level: [] for level in LEVELS} for name in workers}
+    quiet = Quiet()
+    for worker in workers.values():
+        worker.ask(do="open")
+    for level in LEVELS:
+        for turn in range(PASSES + 1):
+            for name, worker in workers.items():
+                done = worker.ask(do="pass", level=level)
+                quiet.own(done["cpu"])
+                if turn:
+                    times[name][level].append(done["ms"])
+    for worker in workers.values():
+        worker.close()
+    for folder in folders.values():
+        shutil.rmtree(folder)
+    result = {"times": times, "queries": []}
+    rows = []
+    shown = {"ten": "ten segments", "deleted": "a tenth deleted"}
+    for name in shown:
+        for level in LEVELS:
+            mean = report.mean_ratio(result, name, "one", level)
+            every = range(len(times[name][level][0]))
+            p50, p95 = report.spread(result, name, level, every)
+            one50, one95 = report.spread(result, "one", level, every)
+            rows.append([shown[name], level, mean, p50 / one50, p95 / one95])
+    head = ["to one segment with all documents", "level", "geometric mean", "p50", "p95"]
+    note = f"Other programs took {quiet.others():.2f} cores meanwhile."
+    return [report.table(head, rows), note]
+
+
+if __name__ == "__main__":
+    main()
