@@ -423,6 +423,8 @@ def test_the_loader_takes_a_right_file(tmp_path):
         ("title.ru", "title.de", "title"),
         ('mark = "U"\nfrom = "2002-01-01"', 'from = "2002-01-01"', "mark"),
         ('"=НК?"', '"(налог)"', "names.ru"),
+        ('names.ru = ["налогов* кодекс*", "=НК?"]', "names.ru = 5", "record"),
+        ("max_article = 600", 'max_article = "600"', "record"),
     ],
 )
 def test_the_loader_refuses_what_is_wrong_naming_file_and_key(tmp_path, right, wrong, key):
@@ -434,6 +436,19 @@ def test_the_loader_refuses_what_is_wrong_naming_file_and_key(tmp_path, right, w
 def test_the_loader_refuses_an_id_that_is_there_twice(tmp_path):
     with pytest.raises(DataError, match=r"kz\.toml.*id.*twice"):
         load(tmp_path, GOOD + GOOD.replace('country = "kz"', ""))
+
+
+def test_the_loader_refuses_a_law_without_editions(tmp_path):
+    with pytest.raises(DataError, match=r"kz\.toml: kz/tax-code: record.*edition"):
+        load(tmp_path, GOOD[: GOOD.index("[[family.edition]]")])
+
+
+def test_the_loader_refuses_a_label_that_is_missing(tmp_path):
+    load(tmp_path, GOOD)
+    labels = (tmp_path / "labels.toml").read_text("utf-8")
+    (tmp_path / "labels.toml").write_text(labels.replace('general = "статья не названа"', ""), "utf-8")
+    with pytest.raises(DataError, match=r"labels\.toml: ru: general"):
+        statute_data.load(tmp_path)
 
 
 def test_the_loader_names_a_missing_and_a_broken_file(tmp_path):
