@@ -116,7 +116,7 @@ class Facet:
         else:
             number = {t: i for i, t in enumerate(terms)}
             dtype = np.uint8 if len(terms) <= 1 << 8 else np.uint16 if len(terms) <= 1 << 16 else np.uint32
-            columns, sizes, docs, counts = [], [], [], []
+            columns, sizes, docs, counts = [np.empty(0, dtype)], [np.empty(0, np.int64)], [], []
             for reader, base, vocabulary in zip(readers, view.bases, vocabularies, strict=True):
                 assert reader.column is not None
                 assert reader.column_first is not None
@@ -128,7 +128,7 @@ class Facet:
                 count[to] = np.diff(reader.first)
                 counts.append(count)
             self.column, self.column_first = np.concatenate(columns), runs(np.concatenate(sizes))
-            self._first = runs(np.sum(counts, axis=0))
+            self._first = runs(np.sum([np.zeros(len(terms), np.int64), *counts], axis=0))
             self._docs = np.empty(int(self._first[-1]), np.uint32)
             at = self._first[:-1].copy()
             for part, count in zip(docs, counts, strict=True):
