@@ -1,0 +1,239 @@
+"""The road of documents: only what changed is read, one bad file stops nothing, a killed run leaves what was."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from analysis.errors import DataError, IndexOutdated
+from indexer import pipeline, snapshot, versions
+from search.engine import Engine
+from search.request import SearchRequest
+
+
+def found(index: Path, query: str) -> set[str]:
+    """Titles of the documents that a query finds."""
+    hits = Engine(index).search(SearchRequest(q=query, size=100, exact=True)).hits
+    return {"".join(t for t, _ in hit.title) for hit in hits}
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """A small document."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{name}\n\n{text}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three documents."""
+    for name, text in (("one.txt", "журналист адвокат"), ("two.txt", "прокурор адвокат"), ("sub/three.txt", "депутат")):
+        write(tmp_path / "docs", name, text)
+    return tmp_path / "docs"
+
+
+def test_a_second_run_reads_only_what_changed(folder: Path, tmp_path: Path) -> None:
+    """Unchanged, changed, new and removed files, by their content."""
+    index = tmp_path / "index"
+    first = pipeline.run([folder], index)
+    assert (first.indexed, first.unchanged, first.removed, first.failed) == (3, 0, 0, [])
+    again = pipeline.run([folder], index)
+    assert (again.indexed, again.unchanged, again.removed) == (0, 3, 0)
+    assert again.snapshot == first.snapshot
+    write(folder, "one.txt", "редактор")
+    write(folder, "four.txt", "адвокат")
+    (folder / "two.txt").unlink()
+    third = pipeline.run([folder], index)
+    assert (third.indexed, third.unchanged, third.removed) == (2, 1, 1)
+    assert found(index, "адвокат") == {"four.txt"}
+    assert found(index, "редактор") == {"one.txt"}
+    assert found(index, "") == {"one.txt", "four.txt", "sub/three.txt"}
+
+
+def test_one_bad_file_stops_nothing_and_is_named_each_time(folder: Path, tmp_path: Path) -> None:
+    """An unknown suffix, broken JSON lines, a broken PDF, a missing path."""
+    (folder / "bad.xyz").write_text("x")
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "lines.jsonl").write_text('{"id": "a", "title": "good", "text": "адвокат"}\nno json\n{"id": 1.5}\n')
+    for _ in range(2):
+        report = pipeline.run([folder, tmp_path / "nowhere"], tmp_path / "index")
+        failed = {path.rsplit("/", 1)[-1] for path, _ in report.failed}
+        assert failed == {"bad.xyz", "bad.pdf", "lines.jsonl:2", "lines.jsonl:3", "nowhere"}
+        assert all(reason for _, reason in report.failed)
+    assert report.unchanged == 4
+    assert found(tmp_path / "index", "адвокат") == {"one.txt", "two.txt", "good"}
+
+
+def test_lines_are_known_by_their_content_and_keep_their_ids(tmp_path: Path) -> None:
+    """Appending a line to a file of lines reads that line alone."""
+    lines, index = tmp_path / "lines.jsonl", tmp_path / "index"
+    rows = [{"id": f"doc-{i}", "title": f"t{i}", "text": f"адвокат слово{i}"} for i in range(50)]
+    lines.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    assert pipeline.run([lines], index).indexed == 50
+    rows = [*rows[1:], {"id": "doc-new", "title": "new", "text": "адвокат"}]
+    lines.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    report = pipeline.run([lines], index)
+    assert (report.indexed, report.unchanged, report.removed) == (1, 49, 1)
+    ids = {hit.id for hit in Engine(index).search(SearchRequest(q="адвокат", size=100)).hits}
+    assert ids == {row["id"] for row in rows}
+
+
+def test_what_came_from_elsewhere_stays_until_a_full_run(folder: Path, tmp_path: Path) -> None:
+    """Two folders, one after the other; --full starts anew."""
+    other, index = tmp_path / "other", tmp_path / "index"
+    write(other, "five.txt", "адвокат")
+    pipeline.run([folder], index)
+    pipeline.run([other], index)
+    assert found(index, "адвокат") == {"one.txt", "two.txt", "five.txt"}
+    pipeline.run([other], index, full=True)
+    assert found(index, "") == {"five.txt"}
+
+
+def test_an_index_of_other_versions_is_rebuilt_or_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rebuilt where all its folders are at hand; refused, with the command, where documents would be lost."""
+    other, index = tmp_path / "other", tmp_path / "index"
+    write(other, "five.txt", "адвокат")
+    pipeline.run([folder, other], index)
+    changed = {**versions.versions(), "analysis": "another"}
+    monkeypatch.setattr(pipeline, "versions", lambda: changed)
+    with pytest.raises(IndexOutdated, match="--full"):
+        pipeline.run([folder], index)
+    report = pipeline.run([folder, other], index)
+    assert report.rebuilt == "analysis"
+    assert report.indexed == 4
+
+
+def test_overrides_win_and_a_change_of_them_is_a_change(folder: Path, tmp_path: Path) -> None:
+    """An editor's decision, taken up by the next run; a broken file of decisions is an error that names it."""
+    index = tmp_path / "index"
+    pipeline.run([folder], index)
+    (folder / "overrides.toml").write_text(
+        '["one.txt"]\nby = "A. Editor"\ndate = 2026-11-22\ncountry = ["kg"]\n', encoding="utf-8"
+    )
+    assert pipeline.run([folder], index).indexed == 1
+    hits = Engine(index).search(SearchRequest(country=("kg",))).hits
+    assert ["".join(t for t, _ in h.title) for h in hits] == ["one.txt"]
+    receipts = Engine(index).document(hits[0].id).receipts["country"]
+    assert receipts[0]["receipts"][0]["source"] == "override"
+    (folder / "overrides.toml").write_text("country = [", encoding="utf-8")
+    with pytest.raises(DataError, match=r"overrides\.toml"):
+        pipeline.run([folder], index)
+
+
+def test_several_processes_give_the_same_answers_as_one(tmp_path: Path) -> None:
+    """The same documents, titles and counts, whoever built the segments."""
+    rng = random.Random(3)
+    words = [f"слово{i}" for i in range(300)]
+    rows = [
+        {
+            "id": f"d{i}",
+            "title": f"t{i}",
+            "text": " ".join(rng.choices(words, k=900)),
+            "country": rng.choice(["kz", "kg"]),
+        }
+        for i in range(160)
+    ]
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    assert lines.stat().st_size > 1 << 20
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert pipeline.run([lines], one, jobs=1).indexed == pipeline.run([lines], two, jobs=2).indexed == 160
+    for query in ("", "слово1", "слово2 слово3", '"слово4 слово5"', "слово10*"):
+        a, b = (Engine(i).search(SearchRequest(q=query, size=100, exact=True)) for i in (one, two))
+        assert a.total == b.total
+        assert a.panels == b.panels
+        assert {h.id: round(h.score, 4) for h in a.hits if h.score > b.hits[-1].score} == {
+            h.id: round(h.score, 4) for h in b.hits if h.score > b.hits[-1].score
+        }
+
+
+class Histories(RuleBasedStateMachine):
+    """Random histories of a folder against a dict: no document lost, none twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        import tempfile
+
+        self.home = Path(tempfile.mkdtemp())
+        self.folder, self.index = self.home / "docs", self.home / "index"
+        self.folder.mkdir()
+        self.model: dict[str, str] = {}
+        self.clean = False
+
+    @rule(name=st.sampled_from("abcd"), word=st.sampled_from(["адвокат", "журналист", "депутат"]))
+    def put(self, name: str, word: str) -> None:
+        """Write or rewrite a file."""
+        write(self.folder, f"{name}.txt", word)
+        self.model[f"{name}.txt"], self.clean = word, False
+
+    @rule(name=st.sampled_from("abcd"))
+    def remove(self, name: str) -> None:
+        """Remove a file if it is there."""
+        (self.folder / f"{name}.txt").unlink(missing_ok=True)
+        self.model.pop(f"{name}.txt", None)
+        self.clean = False
+
+    @rule(full=st.booleans())
+    def index_it(self, full: bool) -> None:
+        """Run the indexer."""
+        report = pipeline.run([self.folder], self.index, full=full)
+        assert report.indexed + report.unchanged == len(self.model)
+        self.clean = True
+
+    @invariant()
+    def the_index_is_the_folder(self) -> None:
+        """After a run every word finds exactly the files that hold it."""
+        if self.clean:
+            for word in ("адвокат", "журналист", "депутат"):
+                assert found(self.index, word) == {n for n, w in self.model.items() if w == word}
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.home)
+
+
+Histories.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+test_no_history_loses_or_doubles_a_document = Histories.TestCase
+
+
+def test_a_run_killed_at_any_moment_leaves_an_index_that_answers_as_before(
+    folder: Path, tmp_path: Path, root: Path
+) -> None:
+    """50 times SIGKILL at a random moment of a run that changes everything: the old answer or the new one, whole."""
+    index, rng = tmp_path / "index", random.Random(7)
+    for i in range(30):
+        write(folder, f"many/{i}.txt", "адвокат " * 50)
+    pipeline.run([folder], index)
+    command = [sys.executable, str(root / "izde.py"), "index", str(folder), "--index", str(index), "--jobs", "1"]
+    began = time.monotonic()
+    write(folder, "round.txt", "раунд0")
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.monotonic() - began
+    for i in range(1, 51):
+        before = snapshot.current(index).name
+        for j in range(30):
+            write(folder, f"many/{j}.txt", f"адвокат раунд{i} " * 50)
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(rng.random() * whole * 1.1)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        now = Engine(index)
+        new = now.search(SearchRequest(q=f"раунд{i}", exact=True)).total
+        assert new == (0 if now.generation == before else 30)
+        assert now.search(SearchRequest(q="адвокат", exact=True)).total == 32
+    assert pipeline.run([folder], index).indexed in (0, 30)
+    assert not list(index.glob(".draft-*"))
