@@ -72,7 +72,10 @@ def load(folder: Path = DATA) -> Records:
         if path.name in ("common.toml", "labels.toml"):
             continue
         raw = read(path, {"country", "family", "other"})
-        for sort, table in [(sort, table) for sort in ("family", "other") for table in raw.get(sort, ())]:
+        rows = [("family", table) for table in raw.get("family", ())] + [
+            ("other", table) for table in raw.get("other", ())
+        ]
+        for sort, table in rows:
             where = Where(path.name, str(table.get("id", "a record without id")))
             if where.record in families or where.record in others:
                 raise where.error("id", "is there twice")
