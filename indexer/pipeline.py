@@ -121,9 +121,9 @@ def _salt(source: Source) -> str:
     """What else decides how this source comes out: the overrides that speak of it."""
     overrides = load_overrides(source.root / OVERRIDES)
     relative = source.path.relative_to(source.root).as_posix()
-    if source.path.suffix == ".jsonl":
-        return repr(sorted(overrides.items(), key=str)) if overrides else ""
-    return repr([overrides.get(relative), overrides.get(document_id(relative))]) if overrides else ""
+    lines = source.path.suffix == ".jsonl"
+    mine = {k: v for k, v in overrides.items() if lines or k in (relative, document_id(relative))}
+    return repr(sorted(mine.items())) if mine else ""
 
 
 def _publish(

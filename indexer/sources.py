@@ -86,7 +86,7 @@ def _changed_lines(
     with source.path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                digest = _digest(salt, line)
+                digest = _digest(salt, line.strip())
                 if digest in known:
                     same[digest] = list(known[digest])
                 else:
