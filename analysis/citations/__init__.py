@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from analysis.citations.chains import find_refs
 from analysis.citations.lexer import Tokens
+from analysis.citations.lexicon import lexicon
 from analysis.citations.model import Citation, Context, Mention
-from analysis.citations.names import Names, lexicon
+from analysis.citations.names import Names
 from analysis.citations.query import read_query
 from analysis.citations.resolution import Resolver
 from analysis.citations.units import find_units

@@ -75,6 +75,7 @@ def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) ->
     items = tokens.items
     starts = {u.first for u in units if u.level != "article"}
     ends = {u.last for u in units if u.level != "article"}
+    plain_ends = {u.last for u in units if u.level != "article" and not u.numbers[-1].ordinal}
     for at, token in enumerate(items):
         if taken[at] or token.kind != WORD:
             continue
@@ -92,12 +93,9 @@ def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) ->
             after += 1
         linked = first - 1 if first and items[first - 1].word.form in ("of", "the") else first
         linked = linked - 1 if linked and items[linked - 1].word.form == "of" else linked
-        pointed = first < at or keyword.lang == "tg" and after < len(items) and "this" in items[after].word.cues
-        if (pointed and (after in starts or linked in ends or first in ends)) or (
-            keyword.lang == "ru"
-            and first in ends
-            and not any(n.ordinal for u in units if u.last == first for n in u.numbers)
-        ):
+        named = keyword.lang == "tg" and after < len(items) and "this" in items[after].word.cues
+        pointed = (first < at or named) and (after in starts or linked in ends or first in ends)
+        if pointed or (keyword.lang == "ru" and first in plain_ends):
             yield Unit("article", (), first, at + 1, keyword, after=keyword.lang in SUFFIXING)
 
 
@@ -181,12 +179,7 @@ class _Builder:
         if not gap.tight:
             return False
         before = self.items[at - 1]
-        if (
-            isinstance(before, Name)
-            or self.refs[-1].variants
-            and not isinstance(before, Name)
-            and before.level == "article"
-        ):
+        if isinstance(before, Name) or (self.refs[-1].variants and before.level == "article"):
             return False
         following = self.items[ahead + 1] if ahead + 1 < len(self.items) else None
         next_gap = self.gaps[ahead + 1]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
@@ -52,6 +52,9 @@ def named_laws(name: Name, lang: str) -> list[Law]:
     An ambiguous abbreviation denotes only what it means in the language of the text: ЖК is no criminal code in
     Russian.  With a country beside the name, laws of that country only, if need be of the same kind.
     """
+    if name.statute:
+        edition = registry().get(name.statute)
+        return [_law(registry().family(edition.edition_family), (edition.id,))]
     forms = [f for f in name.forms if f.owner not in registry().others]
     forms = _in_language(forms, lang, bool(name.country))
     laws = list(_laws(tuple(forms)))
@@ -98,11 +101,11 @@ def is_soft(name: Name) -> bool:
     return any(f.owner in others and others[f.owner].kind == "soft" for f in name.forms)
 
 
-@cache
-def all_laws() -> tuple[Law, ...]:
-    return tuple(law(f.id) for f in registry().families())
-
-
-def knowing(number: Number) -> Iterator[Law]:
+def knowing(number: Number) -> list[Law]:
     """The laws of which the registry holds this very article."""
-    return (found for found in all_laws() if found.knows(number))
+    return [law(family) for family in _knowing(replace(number, start=0, stop=0))]
+
+
+@lru_cache(maxsize=4096)
+def _knowing(number: Number) -> tuple[str, ...]:
+    return tuple(family.id for family in registry().families() if law(family.id).knows(number))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.statutes import article_id
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -41,12 +43,7 @@ class Citation:
     @property
     def id(self) -> str:
         """The facet value: ``kz/criminal-code-2014/art-174/part-2/point-3``, ``unresolved/art-174``."""
-        levels = [self.statute or "unresolved", f"art-{self.article}"]
-        if self.part:
-            levels.append(f"part-{self.part}")
-            if self.point:
-                levels.append(f"point-{self.point}")
-        return "/".join(levels)
+        return article_id(self.statute, self.article, self.part, self.point)
 
 
 @dataclass(frozen=True, slots=True)

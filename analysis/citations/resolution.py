@@ -2,67 +2,37 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.citations.chains import Ref
 from analysis.citations.editions import Choice, Evidence, choose
-from analysis.citations.laws import (
-    CODES,
-    LANGUAGE_COUNTRY,
-    OTHER,
-    Law,
-    is_foreign,
-    is_soft,
-    knowing,
-    law,
-    laws_of,
-    named_laws,
-)
+from analysis.citations.laws import CODES, OTHER, Law, is_foreign, is_soft, knowing, law, laws_of, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Citation, Context, Mention
-from analysis.citations.names import GENERIC, Name, Names
+from analysis.citations.names import GENERIC, UNLISTED, Name, Names
+from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import HIGHEST, Provision, read
+from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import Setting, speaks_of
 
-CONFIDENCE = {
-    "explicit": 1.0,
-    "treaty_name": 1.0,
-    "abbreviation": 0.95,
-    "list": 0.85,
-    "anaphora": 0.85,
-    "recent": 0.75,
-    "subject_words": 0.8,
-    "document_default": 0.6,
-    "none": 0.4,
-}
+COVENANT = "int/iccpr"
 _DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
 _RECENT = 6
 _REACH = 3  # sentences back to a law named before
-_TEMPERED = {"edition-assumed": 0.8, "country-assumed": 0.6, "footnote": 0.5, "range": 0.95}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The law of a reference and the step that found it."""
-
-    law: Law | None
-    choice: Choice | None
-    step: str
-    name: Name | None = None
-    country: str | None = None
-    flags: tuple[str, ...] = ()
+_OPENING = 40  # tokens in which a code names itself
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A law named or cited at a sentence."""
+    """A law named or cited in a sentence."""
 
     sentence: int
     law: Law
-    name: Name | None
     choice: Choice | None
 
 
@@ -71,127 +41,54 @@ class Resolver:
 
     def __init__(self, tokens: Tokens, names: Names, context: Context) -> None:
         self.tokens = tokens
-        self.names = names
+        self.names = names.found
         self.context = context
         self.setting = Setting(tokens, names)
-        self._said: list[_Said] = []
+        self.naming = Naming(tokens, self.setting, context)
+        self.mentions: list[Mention] = []
+        self.citations: list[Citation] = []
+        self._starts = [name.first for name in self.names]
+        self._said: deque[_Said] = deque(maxlen=_RECENT)
         self._own: _Said | None = None
         self._last: tuple[Provision, Found] | None = None
         self._heading: tuple[Provision, Found] | None = None
-        self.mentions: list[Mention] = []
-        self.citations: list[Citation] = []
 
     def run(self, refs: Sequence[Ref]) -> None:
         attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
-        queue = sorted(names := self.names.found, key=lambda n: n.first)
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)
-            while at < len(queue) and queue[at].first < until:
-                self._mention(queue[at], attached.get(id(queue[at])))
+            while at < len(self.names) and self.names[at].first < until:
+                self._mention(self.names[at], attached.get(id(self.names[at])))
                 at += 1
             self._cite(ref)
-        for name in names[at:]:
+        for name in self.names[at:]:
             self._mention(name, attached.get(id(name)))
 
     def _mention(self, name: Name, ref: Ref | None) -> None:
         """Remember a law that is named, and report it where the name is certain."""
-        if name.kind in GENERIC or is_soft(name) or is_foreign(name):
+        if name.kind == UNLISTED or name.kind in GENERIC or is_foreign(name):
+            return
+        if is_soft(name):
+            if any(form.owner.startswith("soft/general-comment-3") for form in name.forms):
+                self._remember(name.first, law(COVENANT), None)  # comments 34 and 37 are on the Covenant
             return
         number = ref.number if ref else None
-        lang = ref.unit.lang if ref and ref.unit.lang else name.lang if not self._ambiguous(name) else self.context.lang
-        found = self._by_name(name, number, name.first, lang, ref.unit.many if ref else False)
+        lang = (ref.unit.lang if ref else "") or (self.context.lang if name.ambiguous else name.lang)
+        found = self.naming.by_name(name, number, name.first, lang, ref.unit.many if ref else False)
         if found is None or found.law is None or found.choice is None:
             return
-        said = _Said(self.tokens.sentence[name.first], found.law, name, found.choice)
-        self._said = [*self._said[-_RECENT:], said]
-        if self._own is None and name.first < 40 and found.law.kind in CODES and self.tokens.paragraph[name.first] < 6:
-            self._own = said
-        if number is None and self._ambiguous(name) and name.kind != "title" and not name.country:
+        self._remember(name.first, found.law, found.choice)
+        if self._own is None and name.first < _OPENING and found.law.kind in CODES:
+            self._own = self._said[-1]
+        if number is None and name.ambiguous and name.kind != "title" and not name.country:
             return
         start, end = self.tokens.span(name.first, name.last)
-        confidence = self._confidence(found.step, (*found.flags, *found.choice.flags))
-        self.mentions.append(Mention(found.choice.statute, start, end, confidence, found.step))
+        flags = (*found.flags, *found.choice.flags)
+        self.mentions.append(Mention(found.choice.statute, start, end, confidence(found.step, flags), found.step))
 
-    @staticmethod
-    def _ambiguous(name: Name) -> bool:
-        return bool(name.forms) and all(f.ambiguous for f in name.forms)
-
-    def _by_name(self, name: Name, number: Number | None, at: int, lang: str, many: bool) -> Found | None:
-        """Steps 1 and 2: the law of a name; None where the name cannot have this article."""
-        if is_foreign(name):
-            return Found(None, None, "explicit", name, OTHER)
-        laws = named_laws(name, lang)
-        if not laws:
-            return None
-        step = self._step_of(name, laws)
-        for country, flags in self._countries(name, laws, at, lang):
-            if country == OTHER:
-                return Found(None, None, step, name, OTHER)
-            of_country = [one for one in laws if one.country == country]
-            here = [one for one in of_country if one.admits(number)] or [
-                one for one in of_country if one.admits(number, True)
-            ]
-            if here:
-                return self._found(self._of_kind(here, number, at), number, many, step, at, name, flags)
-        knowing_it = [one for one in laws if number is not None and one.knows(number)]
-        if len({one.country for one in knowing_it}) == 1:
-            return self._found(knowing_it[0], number, many, step, at, name, ("country-assumed",))
-        return None
-
-    @staticmethod
-    def _step_of(name: Name, laws: Sequence[Law]) -> str:
-        if name.kind == "abbreviation":
-            return "treaty_name" if laws[0].country == "int" else "abbreviation"
-        return "treaty_name" if laws[0].country == "int" else "explicit"
-
-    def _countries(self, name: Name, laws: Sequence[Law], at: int, lang: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Countries to try for a name, best evidence first."""
-        of_laws = list(dict.fromkeys(one.country for one in laws))
-        if len(of_laws) == 1:
-            yield of_laws[0], ()
-            return
-        if name.country:
-            yield name.country, ()
-            return
-        near, given = self.setting.countries_near(at), list(self.context.countries)
-        if near and not (given and given[0] in near):
-            given = [*near, *given] if not (near == [OTHER] and given) else [*given, OTHER]
-        if not given:
-            before = self.setting.country_before(at)
-            given = [before] if before else []
-        for country in given or [LANGUAGE_COUNTRY.get(lang) or LANGUAGE_COUNTRY.get(self.context.lang[:2], "")]:
-            if country in of_laws or country == OTHER:
-                yield country, ()
-
-    def _of_kind(self, laws: Sequence[Law], number: Number | None, at: int) -> Law:
-        """Of laws with one abbreviation in one country, the one the words speak for: CC, ЖК."""
-        if len(laws) == 1:
-            return laws[0]
-        cues = self.setting.cues(self.tokens.sentence[at])
-        return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
-
-    def _found(
-        self,
-        one: Law,
-        number: Number | None,
-        many: bool,
-        step: str,
-        at: int,
-        name: Name | None,
-        flags: tuple[str, ...] = (),
-    ) -> Found | None:
-        choice = choose(one.editions, number, many, self._evidence(at, name))
-        return Found(one, choice, step, name, one.country, flags) if choice else None
-
-    def _evidence(self, at: int, name: Name | None) -> Evidence:
-        return Evidence(
-            date=self.context.date,
-            years=self.setting.years.get(self.tokens.sentence[at], ()),
-            year=name.year if name else "",
-            age=name.age if name else "",
-            words=self.setting.near(at, at + 1),
-        )
+    def _remember(self, at: int, one: Law, choice: Choice | None) -> None:
+        self._said.append(_Said(self.tokens.sentence[at], one, choice))
 
     def _cite(self, ref: Ref) -> None:
         if is_no_article(self.tokens, self.setting, ref):
@@ -200,75 +97,67 @@ class Resolver:
             self._cite_same(ref)
             return
         found = self._resolve(ref, ref.number)
-        if found is None:
+        provisions = self._provisions(ref, ref.number, found) if found else []
+        if not found or not provisions:
             return
-        edition = found.choice.edition if found.choice else None
-        if found.choice and edition is None and found.law:
-            edition = next((e for e in reversed(found.law.editions) if read(ref.number, e, ref.unit.many)), None)
-        provisions = read(ref.number, edition, ref.unit.many or ref.number.joint == "dash")
-        if not provisions:
-            return
-        provisions = self._titled_part(ref, provisions, found)
-        heading = self._is_heading(ref)
+        provisions = titled_part(self.tokens, ref, provisions, found)
         self._last = provisions[-1], found
+        heading = is_heading(self.tokens, self.setting, ref)
         if heading:
             self._heading = self._last
         if found.law:
-            self._said = [
-                *self._said[-_RECENT:],
-                _Said(self.tokens.sentence[ref.first], found.law, found.name, found.choice),
-            ]
-        flags = ("heading",) if heading else ()
+            self._remember(ref.first, found.law, found.choice)
         for provision in provisions:
-            self._emit(ref, provision, found, flags)
+            self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
+
+    @staticmethod
+    def _provisions(ref: Ref, number: Number, found: Found) -> list[Provision]:
+        """The articles of a number; of a family whose edition is open, as its newest fitting edition reads them."""
+        edition = found.choice.edition if found.choice else None
+        if edition is None and found.law:
+            edition = next((e for e in reversed(found.law.editions) if read(number, e, ref.unit.many)), None)
+        return read(number, edition, ref.unit.many)
 
     def _cite_same(self, ref: Ref) -> None:
         """Step 3: "part 3 of the same article"."""
         own = self._heading and "itself" in self.setting.cues(self.tokens.sentence[ref.first])
         last = self._heading if own else self._last
-        if last is None or not ref.variants:
-            return
-        provision, found = last
-        self._emit(
-            ref, Provision(provision.article), Found(found.law, found.choice, "anaphora", None, found.country), ()
-        )
+        if last is not None and ref.variants:
+            provision, found = last
+            same = Found(found.law, found.choice, "anaphora", found.country)
+            self.citations += records(self.tokens, ref, Provision(provision.article), same, ())
 
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
-        lang = ref.unit.lang or self.context.lang
-        if ref.name is not None and ref.name.kind not in GENERIC:
-            if is_soft(ref.name):
-                pass
-            elif not ref.attached and (age := self._age(ref)) and ref.name.age not in ("", age):
-                return self._other_age(ref, number, age)
-            elif found := self._by_name(ref.name, number, ref.first, lang, ref.unit.many):
-                return found if ref.attached or found.law is None else self._as(found, "list")
-            elif ref.attached and named_laws(ref.name, lang):
+        name, lang = ref.name, ref.unit.lang or self.context.lang
+        if name is not None and name.kind == UNLISTED:
+            return self._unresolved(ref, number)
+        if name is not None and name.kind not in GENERIC and not is_soft(name):
+            if not ref.attached and (age := self._age(ref)) and name.age not in ("", age):
+                return self._other_age(ref, number, name, age)
+            if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
+                return found if ref.attached or found.law is None else replace(found, step="list")
+            if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
         for step in (self._pointed, self._recent, self._default):
-            found = step(ref, number)
-            if found:
+            if found := step(ref, number):
                 return found
         return self._unresolved(ref, number)
 
     def _age(self, ref: Ref) -> str:
         """ "now Article 174", "formerly Article 164"."""
         before = self.tokens.items[max(0, ref.first - 2) : ref.first]
-        cues = set().union(*(token.word.cues for token in before))
+        cues = {cue for token in before for cue in token.word.cues}
         return "new" if "new" in cues else "old" if cues & {"formerly", "old"} else ""
 
-    def _other_age(self, ref: Ref, number: Number, age: str) -> Found | None:
+    def _other_age(self, ref: Ref, number: Number, name: Name, age: str) -> Found | None:
         """An article of the other edition of a law: "164 of the old Code (now 174)"."""
-        named = self._by_name(ref.name, None, ref.first, ref.unit.lang, False) if ref.name else None
-        if named is None or named.law is None:
-            return self._unresolved(ref, number)
-        whole = law(named.law.family)
-        evidence = Evidence(self.context.date, (), "", age, ())
-        choice = choose(whole.editions, number, ref.unit.many, evidence)
-        return Found(whole, choice, "list", None, whole.country) if choice else self._unresolved(ref, number)
-
-    @staticmethod
-    def _as(found: Found, step: str) -> Found:
-        return Found(found.law, found.choice, step, found.name, found.country, found.flags)
+        named = self.naming.by_name(name, None, ref.first, ref.unit.lang)
+        if named is not None and named.law is not None:
+            whole = law(named.law.family)
+            choice = choose(whole.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
+            if choice:
+                return Found(whole, choice, "list", whole.country)
+        return self._unresolved(ref, number)
 
     def _pointed(self, ref: Ref, number: Number) -> Found | None:
         """Step 3: "of the Code", "настоящего Кодекса", "the Covenant"."""
@@ -276,103 +165,84 @@ class Resolver:
         if name is None or name.kind not in GENERIC:
             return None
         if name.kind == "covenant":
-            return self._found(law("int/iccpr"), number, ref.unit.many, "treaty_name", ref.first, name)
-        itself = any("itself" in self.tokens.items[i].word.cues for i in range(max(0, name.first - 2), name.first))
-        said = [self._own] if itself and self._own else list(reversed(self._said))
-        for one in said:
-            fits = {"code": one.law.kind in CODES, "law": one.law.kind not in CODES and one.law.country != "int"}
-            if fits.get(name.kind, one.law.country == "int") and one.law.admits(number):
-                if name.country and one.law.country != name.country:
-                    continue
+            return self.naming.of_law(law(COVENANT), number, ref.unit.many, "treaty_name", ref.first, name)
+        itself = any("itself" in token.word.cues for token in self.tokens.items[max(0, name.first - 2) : name.first])
+        for one in [self._own] if itself and self._own else reversed(self._said):
+            if _is_called(one.law, name) and one.law.admits(number):
                 return self._again(one, ref, number, "anaphora")
         return None
 
     def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that was certain and has this number."""
-        choice = said.choice
-        if choice and choice.edition and read(number, choice.edition, ref.unit.many):
-            return Found(said.law, choice, step, None, said.law.country)
-        return self._found(said.law, number, ref.unit.many, step, ref.first, None)
+        if said.choice and said.choice.edition and read(number, said.choice.edition, ref.unit.many):
+            return Found(said.law, said.choice, step, said.law.country)
+        return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         if ref.name is not None and ref.name.kind in ("law", "convention"):
             return None
         here = self.tokens.sentence[ref.first]
-        ahead = self._named_after(ref, here)
-        for one in [*reversed(self._said), *ahead]:
-            if one.law.admits(number) and here - one.sentence <= _REACH:
-                found = self._again(one, ref, number, "list" if one.sentence == here else "recent")
-                if found:
-                    return found
+        for one in [*reversed(self._said), *self._named_after(ref, here)]:
+            step = "list" if one.sentence == here else "recent"
+            near = here - one.sentence <= _REACH and one.law.admits(number)
+            if near and (found := self._again(one, ref, number, step)):
+                return found
         return None
 
     def _named_after(self, ref: Ref, sentence: int) -> Iterator[_Said]:
         """A law named later in the same sentence."""
-        for name in self.names.found:
-            if name.first >= ref.last and self.tokens.sentence[name.first] == sentence and name.kind not in GENERIC:
-                found = self._by_name(name, ref.number, name.first, ref.unit.lang or self.context.lang, ref.unit.many)
-                if found and found.law:
-                    yield _Said(sentence, found.law, name, found.choice)
-                return
-            if self.tokens.sentence[name.first] > sentence:
-                return
+        at = bisect_left(self._starts, ref.last)
+        while at < len(self.names) and (name := self.names[at]).kind in GENERIC:
+            at += 1
+        if at < len(self.names) and self.tokens.sentence[name.first] == sentence:
+            found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.context.lang)
+            if found and found.law:
+                yield _Said(sentence, found.law, found.choice)
 
     def _default(self, ref: Ref, number: Number) -> Found | None:
         """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
-        countries = self._document_countries(ref)
-        words = self.setting.near(ref.first, ref.last)
+        many, countries = ref.unit.many, self._document_countries(ref)
         laws = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
-        if "covenant" in self.setting.cues(self.tokens.sentence[ref.first]):
-            laws.append(law("int/iccpr"))
-        spoken = [one for one in laws or list(knowing(number)) if self._speaks(one, number, words)]
+        if "covenant" in self.setting.cues(self.tokens.sentence[ref.first]) and law(COVENANT).admits(number):
+            laws.append(law(COVENANT))
+        words = self.setting.near(ref.first, ref.last)
+        spoken = [one for one in laws or knowing(number) if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
-            flags = () if laws else ("country-assumed",)
-            return self._found(spoken[0], number, ref.unit.many, "subject_words", ref.first, None, flags)
-        scored = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
-        if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
-            return self._found(laws[-scored[0][1]], number, ref.unit.many, "document_default", ref.first, None)
-        if not countries:
-            return self._only_knowing(ref, number)
-        return None
+            flags = () if laws else (COUNTRY_ASSUMED,)
+            return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
+        scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
+        if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+            return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
+        return None if countries else self._only_knowing(ref, number)
 
     def _document_countries(self, ref: Ref) -> list[str]:
-        """The countries whose law an article without a name can be."""
+        """The country whose law an article without a name can be, none if nothing tells."""
         near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
-        if self.context.countries:
-            given = list(self.context.countries)
+        given = list(self.context.countries)
+        if given:
             return near[:1] if near and near[0] in given else given[:1]
-        if near:
-            return near[:1]
-        if self._last and self._last[1].country:
-            return [self._last[1].country]
-        if before := self.setting.country_before(ref.first):
-            return [before]
-        language = LANGUAGE_COUNTRY.get(ref.unit.lang) or LANGUAGE_COUNTRY.get(self.context.lang[:2])
-        return [language] if language else []
-
-    @staticmethod
-    def _speaks(one: Law, number: Number, words: list[str]) -> bool:
-        return any(speaks_of(e, p.article, words) for e in one.editions for p in read(number, e))
+        last = self._last[1].country if self._last else ""
+        country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country
+        return [country] if country else []
 
     def _score(self, one: Law, number: Number, ref: Ref) -> int:
-        cues = self.setting.cues(self.tokens.sentence[ref.first])
-        near = one.kind in cues
-        if one.kind == "criminal" and "administrative" in cues and "criminal" in cues:
-            near = False
-        if one.family == "int/iccpr":
+        """How much the words around speak for a kind of law; a listed subject counts most."""
+        if one.family == COVENANT:
             return 5
+        cues = self.setting.cues(self.tokens.sentence[ref.first])
+        near = one.kind in cues and not (one.kind == "criminal" and "administrative" in cues)
         known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
         return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
         """No country at all: the one law that has this inserted number, or this article with these parts."""
-        knows = list(knowing(number))
-        families = {one.family for one in knows}
+        laws = knowing(number)
         inserted = bool(number.rest or number.brackets) or len(number.first) == 4
-        if len(families) == 1 and (inserted or ref.variants):
-            return self._found(knows[0], number, ref.unit.many, "subject_words", ref.first, None, ("country-assumed",))
-        return None
+        if len({one.family for one in laws}) != 1 or not (inserted or ref.variants):
+            return None
+        flags = (COUNTRY_ASSUMED,)
+        return self.naming.of_law(laws[0], number, ref.unit.many, "subject_words", ref.first, None, flags)
 
     def _unresolved(self, ref: Ref, number: Number) -> Found | None:
         """Step 8: kept without a law where the word is plain and the setting legal."""
@@ -381,84 +251,15 @@ class Resolver:
         legal = ref.attached or is_unresolved_legal(self.tokens, self.setting, ref)
         return Found(None, None, "none") if legal else None
 
-    def _titled_part(self, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:
-        """A note with the title of an inserted article: "моддаи 307, қ 1 (calls to extremism)" is 307-1."""
-        edition = found.choice.edition if found.choice else None
-        if edition is None or len(provisions) != 1 or len(ref.variants) != 1 or len(ref.variants[0]) != 1:
-            return provisions
-        inserted = f"{provisions[0].article}-{ref.variants[0][0].numbers[0].first}"
-        closing = self.tokens.closing(ref.last) if ref.last < len(self.tokens) else None
-        if inserted not in edition.articles or closing is None:
-            return provisions
-        note = [t.word.form or t.text.lower() for t in self.tokens.items[ref.last : closing]]
-        if speaks_of(edition, inserted, note) and not speaks_of(edition, provisions[0].article, note):
-            ref.variants.clear()
-            return [Provision(inserted)]
-        return provisions
 
-    def _is_heading(self, ref: Ref) -> bool:
-        """ "Статья 411. Клевета в отношении судьи" at the start of a line."""
-        items = self.tokens.items
-        if not self.setting.starts_paragraph(ref.first) or ref.variants or ref.name is not None:
-            return False
-        after = items[ref.last].text if ref.last < len(items) else ""
-        return after in (".", "\n") and (
-            ref.last + 1 >= len(items) or items[ref.last + 1].text[:1].isupper() or after == "\n"
-        )
-
-    def _emit(self, ref: Ref, provision: Provision, found: Found, flags: tuple[str, ...]) -> None:
-        choice_flags = found.choice.flags if found.choice else ()
-        flags = tuple(dict.fromkeys((*provision.flags, *flags, *choice_flags, *found.flags, *self._formerly(ref))))
-        start, end = self.tokens.span(*self._span(ref))
-        for part, point in _levels(ref, provision):
-            self.citations.append(
-                Citation(
-                    country=found.country,
-                    statute=found.choice.statute if found.choice else None,
-                    article=provision.article,
-                    part=part,
-                    point=point,
-                    start=start,
-                    end=end,
-                    confidence=self._confidence(found.step, flags),
-                    resolved_by="list" if found.step == "recent" else found.step,
-                    rule=ref.unit.keyword.id if ref.unit.keyword else "list",
-                    flags=flags,
-                )
-            )
-
-    def _span(self, ref: Ref) -> tuple[int, int]:
-        name = ref.name
-        if name is None or not ref.attached:
-            return ref.first, ref.last
-        return min(ref.first, name.first) if ref.name_before else ref.first, max(
-            ref.last, 0 if ref.name_before else name.last
-        )
-
-    def _formerly(self, ref: Ref) -> tuple[str, ...]:
-        before = self.tokens.items[max(0, ref.first - 2) : ref.first]
-        return ("formerly",) if any("formerly" in token.word.cues for token in before) else ()
-
-    @staticmethod
-    def _confidence(step: str, flags: Sequence[str]) -> float:
-        value = CONFIDENCE[step]
-        for flag in flags:
-            value *= _TEMPERED.get(flag, 1.0)
-        return round(value, 3)
+def _is_called(one: Law, name: Name) -> bool:
+    """Can "the Code", "the Law", "the Convention" be this law?"""
+    if name.country and one.country != name.country:
+        return False
+    if name.kind == "code":
+        return one.kind in CODES
+    return one.country == "int" if name.kind == "convention" else one.kind not in CODES and one.country != "int"
 
 
-def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | None]]:
-    """Part and point of each record of a reference."""
-    rows = [[[n.first for n in unit.numbers] for unit in variant] for variant in ref.variants] or [[]]
-    for row in rows:
-        if provision.part is not None:
-            row = [[provision.part], *([[provision.point]] if provision.point else []), *row]
-        parts = row[0] if row else []
-        points = row[1] if len(row) > 1 else []
-        if not parts:
-            yield None, None
-        for part in parts:
-            if part is not parts[-1] or not points:
-                yield part, None
-        for point in points:
-            yield parts[-1], point
+def _speaks(one: Law, number: Number, words: list[str]) -> bool:
+    return any(speaks_of(e, p.article, words) for e in one.editions for p in read(number, e))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
+from functools import cached_property
 
-from analysis.citations.lexer import NUMBER, Tokens
-from analysis.citations.names import Name, Names
+from analysis.citations.lexer import BREAK, Tokens
+from analysis.citations.names import Name, Names, is_year
 from analysis.statutes import Statute
 
 NEAR = 40
@@ -32,12 +32,7 @@ class Setting:
             if token.word.cues:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
-            if (
-                token.kind == NUMBER
-                and len(token.text) == 4
-                and token.text[:2] in ("19", "20")
-                and at not in dates_of_laws
-            ):
+            if is_year(token.kind, token.text) and at not in dates_of_laws:
                 self.years[sentence].add(token.text)
         for at, (code, _) in names.countries.items():
             self.countries[tokens.sentence[at]].append((at, code))
@@ -50,30 +45,22 @@ class Setting:
         """Folded words near ``tokens[first:last]``, in the same paragraph."""
         tokens, paragraph = self.tokens, self.tokens.paragraph
         window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
-        return [
-            tokens.items[i].word.form or _plain(tokens.items[i].text)
-            for i in window
-            if paragraph[i] == paragraph[first]
-        ]
+        here = [tokens.items[i] for i in window if paragraph[i] == paragraph[first]]
+        return [token.word.form or _plain(token.text) for token in here]
 
     def countries_near(self, at: int) -> list[str]:
         """Countries of the sentence, nearest first."""
         here = self.countries.get(self.tokens.sentence[at], [])
         return list(dict.fromkeys(code for _, code in sorted(here, key=lambda hit: abs(hit[0] - at))))
 
-    def country_before(self, at: int) -> str:
-        """The last country named before this place, "" if none was."""
-        if not hasattr(self, "_places"):
-            self._places = sorted((a, code) for hits in self.countries.values() for a, code in hits)
-        place = bisect_left(self._places, (at, ""))
-        return self._places[place - 1][1] if place else ""
+    @cached_property
+    def main_country(self) -> str:
+        """The country of ours that the text names most, "" if it names none."""
+        ours = [(count, code) for code, count in self.named.items() if code != "other"]
+        return max(ours, key=lambda hit: hit[0])[1] if ours else ""
 
     def starts_paragraph(self, at: int) -> bool:
-        return (
-            at == 0
-            or self.tokens.paragraph[at] != self.tokens.paragraph[at - 1]
-            or self.tokens.items[at - 1].text == "\n"
-        )
+        return at == 0 or self.tokens.items[at - 1].kind == BREAK
 
 
 def _law_dates(names: list[Name]) -> set[int]:

@@ -138,7 +138,6 @@ def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
 
 def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Number], int]:
     """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
-    items = tokens.items
     numbers = read_elements(tokens, at, letters)
     if not numbers or _is_counted(tokens, numbers[-1].stop):
         return [], at

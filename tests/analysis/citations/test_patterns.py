@@ -65,7 +65,7 @@ def expected(ids):
         if law in ("ru/cc", "ru/ao"):  # 20.3.3.1: a Russian article holds dots of its own
             dots = 2 if article == "20" else 1
             article, below = ".".join([article, *below[:dots]]), below[dots:]
-        yield statute, article, *(below + [None, None])[:2]
+        yield statute, article, *[*below, None, None][:2]
 
 
 @pytest.mark.parametrize(("text", "context", "ids"), list(rows()))

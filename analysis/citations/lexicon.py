@@ -1,0 +1,101 @@
+"""The names of laws and of countries as tries over words, with the word lists that feed them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from analysis.citations.words import DATA, Words
+from analysis.errors import DataError
+from analysis.statute_data import expand
+from analysis.statutes import NameForm, registry
+
+COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru", "other")
+GENERIC = ("code", "law", "covenant", "convention")
+"""Names that only point: "the Code", "the Law"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """End of a path of the country trie."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """End of a path that is no name but a word for one: one of GENERIC."""
+
+    kind: str
+
+
+Payload = NameForm | Country | Generic
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in a trie; edges are patterns of words: ``кодекс*``, ``code``, ``=УК``."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    payloads: list[Payload] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists and the two tries."""
+
+    words: Words
+    names: Node
+    countries: Node
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Built once from the registry and our own data.  Raises DataError where the data is wrong."""
+    names, countries, used = Node(), Node(), dict[str, None]()
+    for form in registry().name_forms:
+        _insert(names, _edges(form), form, used)
+    for kind, patterns in _table("generic.toml", GENERIC).items():
+        for pattern in patterns:
+            _insert(names, (pattern,), Generic(kind), used)
+    for code, edges in _country_paths():
+        _insert(countries, edges, Country(code), used)
+    return Lexicon(Words(used), names, countries)
+
+
+def _edges(form: NameForm) -> tuple[str, ...]:
+    if form.kind == "abbreviation":
+        return tuple(f"={token}" for token in form.tokens)
+    return tuple(token.replace("'", "") for token in form.tokens)
+
+
+def _insert(root: Node, edges: Sequence[str], payload: Payload, used: dict[str, None]) -> None:
+    node = root
+    for edge in edges:
+        used[edge] = None
+        node = node.next.setdefault(edge, Node())
+    if payload not in node.payloads:
+        node.payloads.append(payload)
+
+
+def _country_paths() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for code, lists in _table("countries.toml", COUNTRIES).items():
+        for pattern in lists["words"]:
+            for edges in expand(pattern):
+                yield code, edges
+        for abbreviation in lists["abbreviations"]:
+            yield code, (f"={abbreviation}",)
+    for other in registry().others.values():
+        for form in other.country_words:
+            yield "other", _edges(form)
+
+
+def _table(name: str, allowed: Sequence[str]) -> Mapping[str, Any]:
+    with (DATA / name).open("rb") as file:
+        table = tomllib.load(file)
+    if unknown := set(table) - set(allowed):
+        raise DataError(f"citations/{name}: unknown key {', '.join(sorted(unknown))}")
+    return table

@@ -1,0 +1,138 @@
+"""The law of a name at its place: which country, which of several laws, which edition (law-and-names §2.6, 1 and 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.citations.editions import Choice, Evidence, choose
+from analysis.citations.laws import LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
+from analysis.citations.lexer import Tokens
+from analysis.citations.model import Context
+from analysis.citations.names import Name
+from analysis.citations.numbers import Number
+from analysis.citations.setting import Setting
+
+CONFIDENCE = {
+    "explicit": 1.0,
+    "treaty_name": 1.0,
+    "abbreviation": 0.95,
+    "list": 0.85,
+    "anaphora": 0.85,
+    "recent": 0.75,
+    "subject_words": 0.8,
+    "document_default": 0.6,
+    "none": 0.4,
+}
+"""How sure each step is; "recent" (a law named up to three sentences before) is reported as "list"."""
+
+COUNTRY_ASSUMED = "country-assumed"
+_TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, "footnote": 0.5, "range": 0.95}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The law of a reference, the step that found it, and what tempers it.  ``law`` None: foreign or unresolved."""
+
+    law: Law | None
+    choice: Choice | None
+    step: str
+    country: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def statute(self) -> str | None:
+        return self.choice.statute if self.choice else None
+
+
+def confidence(step: str, flags: Sequence[str]) -> float:
+    """Between 0 and 1: the step's own, less for every assumption."""
+    value = CONFIDENCE[step]
+    for flag in flags:
+        value *= _TEMPERED.get(flag, 1.0)
+    return round(value, 3)
+
+
+class Naming:
+    """Finds the law of names in one text."""
+
+    def __init__(self, tokens: Tokens, setting: Setting, context: Context) -> None:
+        self.tokens = tokens
+        self.setting = setting
+        self.context = context
+
+    def by_name(self, name: Name, number: Number | None, at: int, lang: str, many: bool = False) -> Found | None:
+        """The law a name denotes beside an article (or alone); None where it cannot have this article."""
+        if is_foreign(name):
+            return Found(None, None, "explicit", OTHER)
+        laws = named_laws(name, lang)
+        if not laws:
+            return None
+        step = _step(name, laws)
+        for country in self._countries(name, laws, at, lang):
+            if country == OTHER:
+                return Found(None, None, step, OTHER)
+            here = [one for one in laws if one.country == country]
+            fit = [one for one in here if one.admits(number)] or [one for one in here if one.admits(number, glued=True)]
+            if fit:
+                return self.of_law(self._of_kind(fit, number, at), number, many, step, at, name)
+        knowing = [one for one in laws if number is not None and one.knows(number)]
+        if len({one.country for one in knowing}) == 1:
+            return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
+        return None
+
+    def of_law(
+        self,
+        law: Law,
+        number: Number | None,
+        many: bool,
+        step: str,
+        at: int,
+        name: Name | None = None,
+        flags: tuple[str, ...] = (),
+    ) -> Found | None:
+        """A law with the edition that is meant at this place."""
+        choice = choose(law.editions, number, many, self._evidence(at, name))
+        return Found(law, choice, step, law.country, flags) if choice else None
+
+    def language_country(self, lang: str) -> str:
+        """The country whose law a text in this language speaks of unless it says otherwise; "" for en, ru."""
+        return LANGUAGE_COUNTRY.get(lang) or LANGUAGE_COUNTRY.get(self.context.lang[:2], "")
+
+    def _countries(self, name: Name, laws: Sequence[Law], at: int, lang: str) -> Iterator[str]:
+        """Countries to try for a name, best evidence first."""
+        of_laws = list(dict.fromkeys(one.country for one in laws))
+        if name.country:
+            yield of_laws[0] if of_laws == ["int"] else name.country
+            return
+        if len(of_laws) == 1:
+            yield of_laws[0]
+            return
+        near, given = self.setting.countries_near(at), list(self.context.countries)
+        if near and not (given and given[0] in near):
+            given = [*given, OTHER] if given and near == [OTHER] else [*near, *given]
+        if not given:
+            given = [self.language_country(lang) or self.setting.main_country]
+        yield from (country for country in given if country in of_laws or country == OTHER)
+
+    def _of_kind(self, laws: Sequence[Law], number: Number | None, at: int) -> Law:
+        """Of laws with one abbreviation in one country, the one the words speak for: CC, ЖК."""
+        if len(laws) == 1:
+            return laws[0]
+        cues = self.setting.cues(self.tokens.sentence[at])
+        return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
+
+    def _evidence(self, at: int, name: Name | None) -> Evidence:
+        return Evidence(
+            date=self.context.date,
+            years=self.setting.years.get(self.tokens.sentence[at], ()),
+            year=name.year if name else "",
+            age=name.age if name else "",
+            words=self.setting.near(at, at + 1),
+        )
+
+
+def _step(name: Name, laws: Sequence[Law]) -> str:
+    if laws[0].country == "int":
+        return "treaty_name"
+    return "abbreviation" if name.kind == "abbreviation" else "explicit"

@@ -1,0 +1,90 @@
+"""A resolved reference becomes its records: parts and points, span, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.citations.chains import Ref
+from analysis.citations.lexer import Tokens
+from analysis.citations.model import Citation
+from analysis.citations.naming import Found, confidence
+from analysis.citations.provisions import Provision
+from analysis.citations.setting import Setting, speaks_of
+
+
+def records(tokens: Tokens, ref: Ref, provision: Provision, found: Found, flags: tuple[str, ...]) -> Iterator[Citation]:
+    """One citation for every part and point of an article."""
+    choice_flags = found.choice.flags if found.choice else ()
+    flags = tuple(dict.fromkeys((*provision.flags, *flags, *choice_flags, *found.flags, *_formerly(tokens, ref))))
+    start, end = tokens.span(*_span(ref))
+    for part, point in _levels(ref, provision):
+        yield Citation(
+            country=found.country,
+            statute=found.statute,
+            article=provision.article,
+            part=part,
+            point=point,
+            start=start,
+            end=end,
+            confidence=confidence(found.step, flags),
+            resolved_by="list" if found.step == "recent" else found.step,
+            rule=ref.unit.keyword.id if ref.unit.keyword else "list",
+            flags=flags,
+        )
+
+
+def is_heading(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
+    """ "Статья 411. Клевета в отношении судьи" at the start of a line."""
+    items = tokens.items
+    if not setting.starts_paragraph(ref.first) or ref.variants or ref.name is not None:
+        return False
+    if ref.last >= len(items) or items[ref.last].text not in (".", "\n"):
+        return False
+    after = items[ref.last + 1].text[:1] if ref.last + 1 < len(items) else ""
+    return not after or after.isupper() or items[ref.last].text == "\n"
+
+
+def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:
+    """A note with the title of an inserted article: "моддаи 307, қ 1 (calls to extremism)" is 307-1."""
+    edition = found.choice.edition if found.choice else None
+    if edition is None or len(provisions) != 1 or len(ref.variants) != 1 or len(ref.variants[0]) != 1:
+        return provisions
+    inserted = f"{provisions[0].article}-{ref.variants[0][0].numbers[0].first}"
+    closing = tokens.closing(ref.last) if ref.last < len(tokens) else None
+    if inserted not in edition.articles or closing is None:
+        return provisions
+    note = [token.word.form or token.text.lower() for token in tokens.items[ref.last : closing]]
+    if speaks_of(edition, inserted, note) and not speaks_of(edition, provisions[0].article, note):
+        ref.variants.clear()
+        return [Provision(inserted)]
+    return provisions
+
+
+def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | None]]:
+    """Part and point of each record of a reference."""
+    rows = [[[n.first for n in unit.numbers] for unit in variant] for variant in ref.variants] or [[]]
+    own: list[list[str]] = [[value] for value in (provision.part, provision.point) if value]
+    for row in rows:
+        parts, points = (*own, *row, [], [])[:2]
+        if not parts:
+            yield None, None
+        for part in parts:
+            if part is not parts[-1] or not points:
+                yield part, None
+        for point in points:
+            yield parts[-1], point
+
+
+def _span(ref: Ref) -> tuple[int, int]:
+    """The words of this citation: its parts, its number, and the name that stands at it."""
+    name = ref.name
+    if name is None or not ref.attached:
+        return ref.first, ref.last
+    if ref.name_before:
+        return min(ref.first, name.first), ref.last
+    return ref.first, max(ref.last, name.last)
+
+
+def _formerly(tokens: Tokens, ref: Ref) -> tuple[str, ...]:
+    before = tokens.items[max(0, ref.first - 2) : ref.first]
+    return ("formerly",) if any("formerly" in token.word.cues for token in before) else ()
