@@ -31,25 +31,8 @@ from analysis.names import name_keys, same_name, same_person
 from analysis.names.endings import is_turkic, stems
 from analysis.tokens import fold, tokenize
 
-STRICT = frozenset(
-    [
-        "en",
-        "kk",
-        "ky",
-        "uz",
-        "tg",
-        "tk",
-        "ru",
-        "ky|ru-Latn",
-        "tg-Latn|en",
-        "kk|uk",
-        "kk|uz|tg",
-        "ky|kk",
-        "kk-cyrl",
-        "kk-latn",
-        "tg-latn",
-    ]
-)
+REGION = "en kk ky uz tg tk ru ky|ru-Latn tg-Latn|en kk|uk kk|uz|tg ky|kk kk-cyrl kk-latn tg-latn"
+STRICT = frozenset(REGION.split(" "))
 LANGUAGES = ("kk", "ky", "uz", "tg", "en", "ru", "de", "fr", "tr", "und")
 NEGATIVES = 2000
 _ROMAN = icu.Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")

@@ -10,13 +10,25 @@ from analysis.names.tables import load
 
 Kind = Literal["", "case form", "gender"]
 
-_DATA = load("endings", ("families", "russian", "turkic", "clitics", "patronymic"))
+_DATA = load(
+    "endings",
+    {
+        "families": "Cyrl Latn feminine examples not_examples",
+        "russian": "family given least short_i adjective_lemma adjective examples not_examples",
+        "turkic": "Cyrl Latn after_family_Latn least examples not_examples",
+        "clitics": "after before examples not_examples",
+        "patronymic": "russian_Cyrl russian_Latn turkic_Cyrl turkic_Latn not_after_Cyrl not_after_Latn least "
+        "examples not_examples",
+    },
+)
 _TURKIC = {script: frozenset(_DATA["turkic"][script].split()) for script in ("Cyrl", "Latn")}
 _AFTER_FAMILY = frozenset(_DATA["turkic"]["after_family_Latn"].split())
 _LEAST: int = _DATA["turkic"]["least"]
+_RUSSIAN_LEAST: int = _DATA["russian"]["least"]
 _FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
 _GIVEN_ENDINGS = frozenset(_DATA["russian"]["given"].split("|"))
 _AFTER_SHORT_I = frozenset(_DATA["russian"]["short_i"].split("|"))
+_AFTER_SHORT_I_LAST = frozenset(ending[-1] for ending in _AFTER_SHORT_I)
 _FEMININE = frozenset(_DATA["families"]["feminine"])
 _ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
@@ -79,19 +91,27 @@ def _case_stems(form: str, script: str) -> list[Stem]:
         lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
         return [Stem(lemma, "case form", "family")] if lemma != form else []
     found = []
-    for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
+    for size in range(1, min(_LONGEST, len(form) - _RUSSIAN_LEAST) + 1):
         ending = form[-size:]
         if ending not in known:
             continue
         stem = form[:-size]
-        if stem.endswith(families):
+        if stem.endswith(families) and len(stem) >= _LEAST:
             found.append(Stem(stem, "gender" if ending in _FEMININE else "case form", "family"))
-        elif ending in turkic:
+        elif ending in turkic and len(stem) >= _LEAST:
             found.append(Stem(stem, "case form", "turkic"))
         elif ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form):
             found.append(Stem(stem, "case form", "russian"))
-            if ending in _AFTER_SHORT_I and stem[-1] in _VOWELS:
-                found.append(Stem(stem + "й", "case form", "russian"))
+    return found + _short_i_stems(form) if form[-1:] in _AFTER_SHORT_I_LAST else found
+
+
+def _short_i_stems(form: str) -> list[Stem]:
+    """Абая, Абаем: Абай."""
+    found = []
+    for ending in _AFTER_SHORT_I:
+        stem = form[: -len(ending)] + "й"
+        if form.endswith(ending) and len(stem) >= _RUSSIAN_LEAST and stem[-2] in _VOWELS and _RUSSIAN.fullmatch(form):
+            found.append(Stem(stem, "case form", "russian"))
     return found
 
 

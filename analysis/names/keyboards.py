@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.errors import DataError
 from analysis.names.tables import load
 
-_DATA = load("keyboards", ("layouts", "digits"))
+_DATA = load("keyboards", {"layouts": "en ru", "digits": "en kk"})
 
 
 def _table(source: str, target: str) -> dict[int, str]:

@@ -17,6 +17,7 @@ _FAMILY = re.compile(rf"[{VOWELS}][vfw]+[{VOWELS}]?$")
 _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
+_NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
 FATHER = "F"  # ends the key of a father's name, so that only fathers' names meet there
 
 
@@ -25,7 +26,7 @@ def name_keys(form: str) -> tuple[str, ...]:
 
     Two spellings of one name share a key; so do a name and its case forms.
     """
-    if not 2 <= len(form) <= MAX_LETTERS or not form.replace("'", "").isalpha():
+    if not 2 <= len(form) <= MAX_LETTERS or not (form.isalpha() or _NOT_LETTERS.sub("", form).isalpha()):
         return ()
     keys = {key + FATHER * bool(stem.father) for stem in stems(form) for key in skeletons(spell(stem.text))}
     keys.discard("")

@@ -13,14 +13,14 @@ from analysis.names.sounds import shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import fold
 
-_DATA = load("persons", ("connectors", "titles", "initials", "women"))
+_DATA = load("persons", {"connectors": "words", "titles": "words", "initials": "letters", "women": "endings"})
 _CONNECTORS = frozenset(_DATA["connectors"]["words"])
 _TITLES = frozenset(_DATA["titles"]["words"])
 _INITIALS = frozenset(_DATA["initials"]["letters"])
 _WOMEN = tuple(_DATA["women"]["endings"])
 _ASIDE = re.compile(r"\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′][^\W\d_]+)*['’‘ʻʼ`´]?\.?")
-_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_CAMEL = re.compile("(?<=[a-zа-яёәіңғүұқөһўҳҷӣӯ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲҶӢӮ])")  # AzretAlievna
 _MOST_PARTS = 5
 _INITIAL_SCORE = 0.95
 
@@ -50,6 +50,7 @@ def same_person(a: str, b: str) -> Match | None:
 
 def _readings(text: str) -> list[list[Part]]:
     """The parts of a whole name, hyphens joined and, if there are any, hyphens split."""
+    text = _CAMEL.sub(" ", text)
     joined, split = parts(text.replace("-", "")), parts(text.replace("-", " "))
     return [joined] if joined == split else [joined, split]
 
@@ -57,7 +58,7 @@ def _readings(text: str) -> list[list[Part]]:
 def parts(text: str) -> list[Part]:
     """The parts of a whole name in order, without titles, connectors and what follows a dash or a bracket."""
     words: list[Part] = []
-    for found in _WORD.findall(_CAMEL.sub(" ", _ASIDE.sub("", text))):
+    for found in _WORD.findall(_ASIDE.sub("", text)):
         form = fold(found.rstrip("."))
         if form in _CONNECTORS and words:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
@@ -94,10 +95,14 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
         rest = [q for q in others if q not in chosen]
         if len(kept) < len(names) or not _linked(x, y, names, rest):
             continue
-        weakest = min([*kept, *fathers])
+        weakest = min([*kept, *fathers], key=_weakness)
         if found is None or weakest > found:
             found = weakest
     return found
+
+
+def _weakness(match: Match) -> tuple[float, bool]:
+    return match.score, match.reason == "same spelling"
 
 
 def _of(found: list[Part], role: str) -> list[Part]:

@@ -9,7 +9,7 @@ from analysis.names.persons import parts
 from analysis.names.tables import load
 from analysis.tokens import fold, script_of
 
-_DATA = load("queries", ("endings", "common"))
+_DATA = load("queries", {"endings": "Cyrl Latn least examples not_examples", "common": "words"})
 _ENDING = {script: re.compile(f"(?:{_DATA['endings'][script]})$") for script in ("Cyrl", "Latn")}
 _LEAST: int = _DATA["endings"]["least"]
 _COMMON = frozenset(_DATA["common"]["words"])

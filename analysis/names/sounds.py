@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from analysis.names.tables import load
 
-_TABLES = load("letters", ("cyrillic", "latin", "evidence", "classes", "rewrite"))
+_TABLES = load(
+    "letters",
+    {
+        "cyrillic": "*",
+        "latin": "*",
+        "evidence": "Cyrl not_Cyrl Latn not_Latn german",
+        "classes": "*",
+        "rewrite": "from to examples",
+    },
+)
 CLASSES: Mapping[str, str] = _TABLES["classes"]
 VOWELS = "aAeæoO0WuUiIÏ"
 MAX_LETTERS = 40
@@ -45,7 +54,7 @@ def _held(match: re.Match[str]) -> str:
 def spell(form: str) -> str:
     """The sounds of a folded form, letter by letter, without a look at their surroundings."""
     groups = _CYRILLIC_GROUPS if "\u0400" <= form[0] <= "\u052f" else _LATIN_GROUPS
-    return groups.sub(_held, form).translate(_LETTERS)
+    return groups.sub(_held, form.replace("·", "")).translate(_LETTERS)
 
 
 _GLIDE_BEFORE = re.compile(rf"I(?=[{VOWELS}])|^i(?=[{VOWELS}])")

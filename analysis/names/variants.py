@@ -6,6 +6,7 @@ from analysis.errors import DataError
 from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
+_NAMES = load("variants", {"name": "forms"})["name"]
 _PLAIN = str.maketrans("AUWO0qGHxNJXßYÞ", "auuookghhnZSsSC")
 
 
@@ -15,11 +16,9 @@ def _sounds(form: str) -> str:
 
 def _groups() -> dict[str, str]:
     table: dict[str, str] = {}
-    for entry in load("variants", ("name",))["name"]:
-        if set(entry) != {"forms"} or len(entry["forms"]) < 2:
-            raise DataError(
-                f"variants.toml: name {entry!r} needs the key 'forms' with two spellings or more, and no other"
-            )
+    for entry in _NAMES:
+        if len(entry["forms"]) < 2:
+            raise DataError(f"variants.toml: name {entry!r} needs two spellings or more under 'forms'")
         for form in entry["forms"]:
             if table.setdefault(_sounds(form), entry["forms"][0]) != entry["forms"][0]:
                 raise DataError(f"variants.toml: {form!r} stands in two names")
@@ -27,7 +26,7 @@ def _groups() -> dict[str, str]:
 
 
 _GROUPS = _groups()
-FORMS = tuple(form for entry in load("variants", ("name",))["name"] for form in entry["forms"])
+FORMS = tuple(form for entry in _NAMES for form in entry["forms"])
 
 
 def variant_group(form: str) -> str | None:

@@ -1,0 +1,115 @@
+"""Whole names: order, initials, fathers' names; queries that are names; the wrong keyboard layout."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.names import keyboard_variants, looks_like_name, name_parts, same_person
+
+ONE_PERSON = [
+    ("Нурсултан Назарбаев", "NAZARBAYEV Nursultan"),
+    ("Назарбаев Нурсултан Абишевич", "Nursultan Nazarbayev"),
+    ("Назарбаев Нұрсұлтан Әбішұлы", "Nazarbayev Nursultan Abishevich"),
+    ("Н. Назарбаев", "Нурсултан Назарбаев"),
+    ("Н.А. Назарбаев", "Назарбаев Нурсултан Абишевич"),
+    ("Назарбаев Н.А.", "N. Nazarbayev"),
+    ("Отунбаева, Роза Исаковна", "Roza Otunbayeva"),
+    ("Қасым-Жомарт Тоқаев", "Kassym-Jomart Tokayev"),
+    ("Касымжомарт Токаев", "Қасым-Жомарт Тоқаев"),
+    ("Шавката Мирзиёева", "Shavkat Mirziyoyev"),
+    ("Эмомалӣ Раҳмон", "Emomali Rahmon"),
+    ("Ж. Токаев", "Zhomart Tokayev"),
+    ("Tajibek kyzy Aigul", "Тажибек кызы Айгуль"),
+    ("Алмазбек Шаршенович Атамбаев", "Атамбаев Алмазбек Шаршен уулу"),
+    ("ОМУРБЕКОВ Курманбек Касымбекович – Фракция «Ар", "OMURBEKOV Kurmanbek"),
+    ("г-н Токаев К.", "Kassym Tokayev"),
+]
+TWO_PERSONS = [
+    ("Асанов Болат Нурланович", "Асанов Нурлан Болатович"),
+    ("Данияр Асанов", "Динара Асанова"),
+    ("А. Асанов", "Болат Асанов"),
+    ("Асанов Болат Нурланович", "Асанов Болат Серикович"),
+    ("Асанов Азиз Каримович", "Асанова Азиза Каримовна"),
+    ("Роза Асанова", "Роза Усанова"),
+    ("Асанов", "Болат Асанов"),
+    ("Бекназар уулу Азамат", "Бекназар кызы Азамат"),
+    ("Мурат Асанов", "Марат Асанов"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), ONE_PERSON)
+def test_one_person_in_two_spellings_orders_and_lengths(a: str, b: str) -> None:
+    assert same_person(a, b) is not None
+    assert same_person(b, a) == same_person(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), TWO_PERSONS)
+def test_two_persons_are_kept_apart(a: str, b: str) -> None:
+    assert same_person(a, b) is None
+    assert same_person(b, a) is None
+
+
+@settings(max_examples=60)
+@given(st.permutations(["Токаев", "Касым", "Кемелевич"]), st.permutations(["Tokayev", "Kassym", "Kemeluly"]))
+def test_the_order_of_parts_does_not_matter(cyrillic: list[str], latin: list[str]) -> None:
+    assert same_person(" ".join(cyrillic), " ".join(latin)) is not None
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_text_is_taken(a: str, b: str) -> None:
+    assert same_person(a, b) == same_person(b, a)
+    assert name_parts(a) == name_parts(a)
+    assert looks_like_name(a) in (True, False)
+    assert a not in keyboard_variants(a)
+
+
+def test_a_reason_says_why_two_words_are_one_name() -> None:
+    reasons = {
+        ("Роза Отунбаева", "Roza Otunbayeva"): "script",
+        ("Абдыжапар Бекматов", "Абдижапар Бекматов"): "spelling",
+        ("Роза Отунбаева", "Розы Отунбаевой"): "case form",
+        ("Болат Асанов Серикович", "Болат Асанов Серикұлы"): "patronymic",
+        ("Ахмет Асанов", "Ахмед Асанов"): "variant",
+    }
+    assert {pair: found.reason for pair in reasons if (found := same_person(*pair))} == reasons
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["narymbaev", "нарымбаев", "akayev", "Нарымбаевтың", "Ермек Нарымбаев", "Мақсат", "Асанбек уулу", "исмоилзода",
+     "қасым-жомарт тоқаев", "А. Батырбеков", "gurbanguly berdimuhamedow"],
+)  # fmt: skip
+def test_names_are_known_as_names(query: str) -> None:
+    assert looks_like_name(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["суд", "свобода слова", "статья 174", '"Нарымбаев"', "freedom of speech", "сот шешімі", "адвокат", "прав", "",
+     "как обжаловать приговор суда первой инстанции", "interview"],
+)  # fmt: skip
+def test_other_queries_are_not(query: str) -> None:
+    assert not looks_like_name(query)
+
+
+def test_the_parts_of_a_query_are_its_words_without_initials_titles_and_connectors() -> None:
+    assert name_parts("А. Батырбеков") == ["батырбеков"]
+    assert name_parts("Қасым-Жомарт Тоқаев") == ["қасым", "жомарт", "тоқаев"]
+    assert name_parts("г-н Азимбек Бекназар уулу") == ["азимбек", "бекназар"]
+    assert name_parts("Ж.") == ["ж"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ghjrehjh", "прокурор"), ("cnfnmz 174", "статья 174"), ("рудз", "help"), ("2ltn", "әдет"), ("ltkj", "дело")],
+)
+def test_the_wrong_keyboard_layout_is_undone(typed: str, meant: str) -> None:
+    assert meant in keyboard_variants(typed)
+
+
+@given(st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12))
+def test_what_was_typed_on_the_wrong_layout_comes_back(word: str) -> None:
+    for typed in keyboard_variants(word):
+        assert word in keyboard_variants(typed)
