@@ -24,9 +24,6 @@ COUNTRY_INSIDE = {"кр", "республики", "кыргызской"}  # «�
 FAMILIES = REG.families()
 
 
-# Names
-
-
 def fits(word, pattern):
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
@@ -100,9 +97,6 @@ def test_a_country_is_no_part_of_a_name_unless_it_makes_the_code_foreign():
     for family in FAMILIES:
         for form in family.names:
             assert not ours & {word.lower() for word in form.tokens}, form
-
-
-# Editions
 
 
 def days():
@@ -186,9 +180,6 @@ def test_editions_are_chained_both_ways():
             assert older.successor == newer.id
 
 
-# Articles
-
-
 def test_succession_runs_both_ways():
     linked = 0
     for statute in STATUTES:
@@ -253,8 +244,6 @@ def test_article_numbers_sort_by_their_numbers(drawn):
     ]
 
 
-# Ids and references
-
 laws = st.sampled_from([*(s.id for s in STATUTES), *(f.id for f in FAMILIES)])
 levels = st.none() | st.from_regex(r"[1-9][0-9]?(?:-[1-9])?", fullmatch=True) | st.sampled_from("abcdгджщ")
 
@@ -310,9 +299,6 @@ def test_akoma_ntoso_names_the_act_and_the_article_and_makes_nothing_up():
     assert len(set(references)) == len(references)
 
 
-# Labels
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", ["short", "title", "long"])
 def test_every_id_has_a_label_of_its_own(lang, form):
@@ -352,8 +338,6 @@ def test_every_id_has_a_label_of_its_own(lang, form):
 def test_a_label_reads_as_a_lawyer_writes(id_, lang, label):
     assert REG.article_label(id_, lang) == label
 
-
-# The loader
 
 GOOD = """
 country = "kz"
