@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from analysis import statutes
 from analysis.errors import StatuteNotFound
 from analysis.tokens import display_country, display_language
 
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
+"""A country, or a language with its script; ICU refuses what a reader may write instead."""
+
 
 @lru_cache(maxsize=50_000)
 def label(facet: str, value: str, lang: str) -> str:
@@ -19,6 +23,8 @@ def label(facet: str, value: str, lang: str) -> str:
     own: dict[str, str] = _table().get(facet, {}).get(value, {})
     if lang in own or (own and facet == "actor"):
         return own.get(lang) or own["en"]
+    if facet in ("country", "lang") and not _CODE.fullmatch(value):
+        return value
     if facet == "country":
         return own.get("en", "") if value == "int" else display_country(value, lang)
     if facet == "lang":
