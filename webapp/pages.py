@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -44,6 +45,8 @@ def standing() -> dict[str, Any]:
         "level_of": statutes.level_of,
         "subject_of": statutes.subject_of,
         "kin_of": statutes.kin_of,
+        "cut_of": panels.cut_of,
+        "reasons_of": panels.reasons_of,
     }
 
 
@@ -148,12 +151,15 @@ def facet(lang: str, name: str) -> Response:
     def make() -> str:
         results = site.engine.search(replace(asked, page=1, size=1), lang)
         panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
+        values = found(panel.values, find)
+        shown = set(values_in(values))
         return render_template(
             "facet.html",
             ask=asked,
             name=name,
             find=find,
-            values=found(panel.values, find),
+            values=values,
+            hidden_choices=[value for value in asked.selected(name) if value not in shown],
             boxed=len(panel.values) > FIND_FROM or bool(find),
             total=len(panel.values),
             **words(lang),
@@ -254,7 +260,7 @@ def covered(results: Results) -> dict[str, Any]:
         "documents": results.total,
         "first": str(years[0]) if years else "",
         "last": str(years[-1]) if years else "",
-        "languages": len(values.get("lang", ())),
+        "languages": len({value.value.split("-")[0] for value in values.get("lang", ())}),
         "statutes": len(values.get("article", ())),
     }
 
@@ -271,6 +277,13 @@ def found(values: tuple[FacetValue, ...], find: str) -> tuple[FacetValue, ...]:
         elif below := found(value.children, find):
             kept.append(replace(value, children=below))
     return tuple(kept)
+
+
+def values_in(values: tuple[FacetValue, ...]) -> Iterator[str]:
+    """All values of a tree, parents first."""
+    for value in values:
+        yield value.value
+        yield from values_in(value.children)
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from schema import FACET_NAMES
 from search.labels import label
 from search.request import MAX_RESULTS, SearchRequest
-from search.results import DocumentView, FacetValue, Hit, Results
+from search.results import DocumentView, FacetValue, Hit, Results, Snippet
 
 MAX_BARS = 40  # years drawn; the table beside the bars has them all
 MAX_WAYS_OUT = 8  # filters whose removal is counted when nothing is found
@@ -110,6 +110,22 @@ def ways_out(engine: Engine, results: Results, chips: Sequence[Chip]) -> list[tu
         freed = request.with_selected(chip.facet, kept)
         out.append((chip, engine.count_of(freed)))
     return sorted(out, key=lambda pair: -pair[1])
+
+
+def cut_of(snippet: Snippet) -> tuple[bool, bool]:
+    """Whether a fragment begins and ends inside a sentence, so that "…" belongs there."""
+    text = "".join(part for part, _ in snippet.segments).strip()
+    first = next((letter for letter in text if letter.isalnum()), "")
+    return snippet.start > 0 and first.islower(), bool(text) and text.rstrip("\"'»”’)")[-1:] not in (".", "!", "?", "…")
+
+
+def reasons_of(reasons: Sequence[str]) -> dict[str, list[str]]:
+    """``("same_name:a", "same_name:b")`` -> ``{"same_name": ["a", "b"]}``."""
+    out: dict[str, list[str]] = {}
+    for reason in reasons:
+        id, _, word = reason.partition(":")
+        out.setdefault(id, []).append(word)
+    return out
 
 
 def articles_first(hit: Hit, request: SearchRequest, results: Results, limit: int = 3) -> list[str]:

@@ -77,7 +77,7 @@ DOCS = (
     Doc(
         "kz174kk",
         "ҚР ҚК 174-бабы: араздықты қоздыру",
-        "174-бап әлеуметтік, ұлттық, рулық, нәсілдік араздықты қоздыру туралы.\nСөз бостандығы – Конституцияның 20-бабы.",
+        "174-бап әлеуметтік, ұлттық, нәсілдік араздықты қоздыру туралы.\nСөз бостандығы: Конституцияның 20-бабы.",
         "kk",
         "2016",
         "Бап картасы",
@@ -343,7 +343,7 @@ def _hit(doc: Doc, query: str) -> Hit:
 
 
 def _receipts(doc: Doc, facet: str, value: str, lang: str) -> dict[str, object]:
-    number = value.rpartition("art-")[2].partition("/")[0]
+    number = value.rpartition("/art-")[2].partition("/")[0]
     at = doc.text.find(number) if facet == "article" and number.isdigit() else -1
     given = {"source": "given", "rule": "", "start": -1, "end": -1, "where": "text", "confidence": 1.0, "note": ""}
     shown: dict[str, object] = {**given, "paragraph": -1, "text": ""}
