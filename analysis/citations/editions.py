@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import knows, read
+from analysis.citations.provisions import GLUED, knows, read
 from analysis.citations.setting import speaks_of
 from analysis.statutes import Statute, registry
 
@@ -35,7 +35,8 @@ class Choice:
 
 def choose(editions: Sequence[Statute], number: Number | None, many: bool, evidence: Evidence) -> Choice | None:
     """One of ``editions`` (one family, oldest first); None if none of them can have this number."""
-    fits = [e for e in editions if number is None or read(number, e, many)]
+    fits = [e for e in editions if number is None or any(GLUED not in p.flags for p in read(number, e, many))]
+    fits = fits or [e for e in editions if number is not None and read(number, e, many)]
     if not fits:
         return None
     if evidence.age == "draft":

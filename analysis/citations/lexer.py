@@ -20,7 +20,7 @@ OPENING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", '"': '
 _APOSTROPHES = "'’‘ʻʼ`´ʹ′ˈ＇"
 _RAISED = "¹²³⁰⁴-⁹"
 _LETTER = rf"[^\W\d_{_RAISED}ºª]"
-_TOKEN = re.compile(rf"({_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*)|([0-9]+)|([{_RAISED}]+)|(\s*\n\s*)|([^\s\w]|_)")
+_TOKEN = re.compile(rf"({_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*)|([0-9]+)|([{_RAISED}]+)|(\n\s*)|([^\s\w]|_)")
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NO_PLACE: tuple[int, ...] = ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from analysis.citations.words import DATA, Words
+from analysis.citations.words import DATA, Words, plain
 from analysis.errors import DataError
 from analysis.statute_data import expand
 from analysis.statutes import NameForm, registry
@@ -91,6 +91,17 @@ def _country_paths() -> Iterator[tuple[str, tuple[str, ...]]]:
     for other in registry().others.values():
         for form in other.country_words:
             yield "other", _edges(form)
+
+
+def query_country(word: str) -> str:
+    """The country that a word cut short stands for in a query ("тадж", "kz"), "" if none."""
+    return _shortened().get(plain(word), "")
+
+
+@cache
+def _shortened() -> dict[str, str]:
+    table = _table("countries.toml", COUNTRIES)
+    return {word: code for code, lists in table.items() for word in lists.get("shortened", ())}
 
 
 def _table(name: str, allowed: Sequence[str]) -> Mapping[str, Any]:

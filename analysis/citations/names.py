@@ -16,7 +16,7 @@ SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 """Languages in which the country and the law stand before the article."""
 
 QUOTES = frozenset("«»“”„\"‘’'")
-_PASSED_INSIDE = HYPHENS | DASHES | frozenset(',()«»"')
+_PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
 _LAW_REACH = 16
 _FUNCTION = frozenset(
     ("this", "itself", "new", "old", "draft", "linking", "dating", "about", "formerly", "criminal", "legal", "counted")

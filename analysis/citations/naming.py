@@ -112,7 +112,9 @@ class Naming:
         if near and not (given and given[0] in near):
             given = [*given, OTHER] if given and near == [OTHER] else [*near, *given]
         if not given:
-            given = [self.language_country(lang) or self.setting.main_country]
+            languages = {form.lang for form in name.forms}
+            own = languages.pop() if len(languages) == 1 else ""
+            given = [self.language_country(lang) or self.setting.main_country or self.language_country(own)]
         yield from (country for country in given if country in of_laws or country == OTHER)
 
     def _of_kind(self, laws: Sequence[Law], number: Number | None, at: int) -> Law:

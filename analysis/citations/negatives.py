@@ -19,7 +19,7 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
         _is_gazette(tokens, ref)
         or (not named and _is_organisation(tokens, ref))
         or (not named and _is_charter(tokens, ref))
-        or (ref.unit.weak and not named)
+        or (ref.unit.weak and not named and not _is_weighty(tokens, setting, ref))
         or _is_measured(tokens, ref)
         or (not named and _is_history(setting, tokens, ref))
     )
@@ -35,6 +35,11 @@ def is_unresolved_legal(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
         return True
     document = sum(setting.document[c] for c in ("legal", "criminal", "administrative", "civil", "constitution"))
     return bool(document) and "press" not in cues
+
+
+def _is_weighty(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
+    """A number of three digits where a case is told: "174 бап бойынша айыпталды"."""
+    return bool(ref.number and len(ref.number.first) > 2 and setting.cues(tokens.sentence[ref.first]) & {"criminal"})
 
 
 def _is_gazette(tokens: Tokens, ref: Ref) -> bool:

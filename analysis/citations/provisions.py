@@ -124,4 +124,4 @@ def _fits(found: Provision, edition: Statute | None, inserted: frozenset[str]) -
         return int(head) <= HIGHEST
     if found.article in inserted or found.article in edition.articles:
         return True
-    return edition.max_article is None or int(head) <= edition.max_article
+    return int(head) <= (edition.max_article or HIGHEST)

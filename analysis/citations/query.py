@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from analysis.citations.chains import find_refs
+from analysis.citations.lexer import MARK, NUMBER, Tokens
+from analysis.citations.lexicon import lexicon, query_country
 from analysis.citations.model import Citation, Context
+from analysis.citations.names import Names
+from analysis.citations.numbers import Number, read_number
+from analysis.citations.resolution import Resolver
+from analysis.citations.units import Unit, find_units
 
 _UNKNOWN = Context()
+_LONGEST = 400  # characters; a longer text is no query for an article
 
 
 def read_query(query: str, context: Context = _UNKNOWN) -> list[Citation]:
-    """The citations a query is or contains."""
-    return []
+    """The citations a query is or contains; their spans leave the rest of it as text.
+
+    Law abbreviations may stand in small letters ("ук рк") and countries be cut short ("тадж").  A bare number is an
+    article without a law (``statute`` None); numbers between other words are left alone.  Nothing is raised.
+    """
+    if len(query) > _LONGEST:
+        return []
+    tokens = Tokens(query, lexicon().words)
+    names = Names(tokens, loose=True)
+    units = find_units(tokens)
+    bare = [] if units else _bare(tokens, names)
+    if not (units or bare):
+        return []
+    if country := _country(tokens, names):
+        context = replace(context, countries=(country,))
+    resolver = Resolver(tokens, names, context, query=True)
+    resolver.run(find_refs(tokens, units or bare, names.found))
+    if bare and not names.found and not country:
+        return [replace(c, country=None, statute=None, resolved_by="none", flags=()) for c in resolver.citations]
+    return resolver.citations
+
+
+def _bare(tokens: Tokens, names: Names) -> list[Unit]:
+    """Numbers without a level word: beside the name of a law, or with nothing but names, countries and marks around."""
+    named = {at for name in names.found for at in range(name.first, name.last)}
+    known = named | {at for first, (_, last) in names.countries.items() for at in range(first, last)}
+    numbers, others, at = list[Number](), False, 0
+    while at < len(tokens):
+        token = tokens.items[at]
+        number = read_number(tokens, at) if token.kind == NUMBER and at not in named else None
+        numbers += [number] if number else []
+        others = others or not (number or at in known or token.kind == MARK or query_country(token.text))
+        at = number.stop if number else at + 1
+    beside = [n for n in numbers if n.start - 1 in named or n.stop in named]
+    return [Unit("article", (n,), n.start, n.stop, None) for n in (beside if others else numbers)]
+
+
+def _country(tokens: Tokens, names: Names) -> str:
+    """A country named in the query, in full or cut short."""
+    codes = [code for code, _ in names.countries.values()]
+    codes += [code for token in tokens.items if (code := query_country(token.text))]
+    return codes[0] if codes and codes[0] != "other" else ""

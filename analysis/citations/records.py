@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.citations.chains import Ref
-from analysis.citations.lexer import Tokens
+from analysis.citations.lexer import BREAK, Tokens
 from analysis.citations.model import Citation
 from analysis.citations.naming import Found, confidence
 from analysis.citations.provisions import Provision
@@ -38,10 +38,10 @@ def is_heading(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     items = tokens.items
     if not setting.starts_paragraph(ref.first) or ref.variants or ref.name is not None:
         return False
-    if ref.last >= len(items) or items[ref.last].text not in (".", "\n"):
-        return False
+    if ref.last >= len(items) or items[ref.last].kind == BREAK:
+        return ref.last < len(items)
     after = items[ref.last + 1].text[:1] if ref.last + 1 < len(items) else ""
-    return not after or after.isupper() or items[ref.last].text == "\n"
+    return items[ref.last].text == "." and (not after or after.isupper())
 
 
 def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:

@@ -39,7 +39,9 @@ class _Said:
 class Resolver:
     """Walks references and names from left to right; remembers what was named."""
 
-    def __init__(self, tokens: Tokens, names: Names, context: Context) -> None:
+    def __init__(self, tokens: Tokens, names: Names, context: Context, query: bool = False) -> None:
+        """``query``: the text is a query, all of which means to cite."""
+        self._query = query
         self.tokens = tokens
         self.names = names.found
         self.context = context
@@ -79,7 +81,7 @@ class Resolver:
         if found is None or found.law is None or found.choice is None:
             return
         self._remember(name.first, found.law, found.choice)
-        if self._own is None and name.first < _OPENING and found.law.kind in CODES:
+        if self._own is None and name.first < _OPENING:
             self._own = self._said[-1]
         if number is None and name.ambiguous and name.kind != "title" and not name.country:
             return
@@ -91,7 +93,7 @@ class Resolver:
         self._said.append(_Said(self.tokens.sentence[at], one, choice))
 
     def _cite(self, ref: Ref) -> None:
-        if is_no_article(self.tokens, self.setting, ref):
+        if not self._query and is_no_article(self.tokens, self.setting, ref):
             return
         if ref.number is None:
             self._cite_same(ref)
@@ -138,7 +140,7 @@ class Resolver:
                 return found if ref.attached or found.law is None else replace(found, step="list")
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
-        for step in (self._pointed, self._recent, self._default):
+        for step in (self._headed, self._pointed, self._recent, self._default):
             if found := step(ref, number):
                 return found
         return self._unresolved(ref, number)
@@ -158,6 +160,12 @@ class Resolver:
             if choice:
                 return Found(whole, choice, "list", whole.country)
         return self._unresolved(ref, number)
+
+    def _headed(self, ref: Ref, number: Number) -> Found | None:
+        """A heading in the text of a law that names itself at its beginning."""
+        if self._own and is_heading(self.tokens, self.setting, ref) and self._own.law.admits(number):
+            return self._again(self._own, ref, number, "anaphora")
+        return None
 
     def _pointed(self, ref: Ref, number: Number) -> Found | None:
         """Step 3: "of the Code", "настоящего Кодекса", "the Covenant"."""
@@ -248,8 +256,9 @@ class Resolver:
         """Step 8: kept without a law where the word is plain and the setting legal."""
         if len(number.first) > 3 and int(number.first) > HIGHEST:
             return None
-        legal = ref.attached or is_unresolved_legal(self.tokens, self.setting, ref)
-        return Found(None, None, "none") if legal else None
+        legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
+        country = next(iter(self._document_countries(ref)), None) if self._query else None
+        return Found(None, None, "none", country) if legal else None
 
 
 def _is_called(one: Law, name: Name) -> bool:

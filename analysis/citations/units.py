@@ -139,7 +139,7 @@ def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
 def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Number], int]:
     """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
     numbers = read_elements(tokens, at, letters)
-    if not numbers or _is_counted(tokens, numbers[-1].stop):
+    if not numbers or _is_counted(tokens, numbers[-1]):
         return [], at
     here = _after_bracket(tokens, numbers[-1].stop, level)
     while len(numbers) < _LONGEST_LIST:
@@ -203,7 +203,7 @@ def _bracket_again(tokens: Tokens, at: int, before: Number) -> Number | None:
 def _continues(tokens: Tokens, number: Number, level: str) -> bool:
     """May a list go on with this number, or does the number belong to what follows?"""
     items, here = tokens.items, number.stop
-    if is_year(number) or _is_counted(tokens, here):
+    if is_year(number) or _is_counted(tokens, number):
         return False
     if not level or here >= len(items):
         return True
@@ -216,20 +216,12 @@ def _continues(tokens: Tokens, number: Number, level: str) -> bool:
     return not any(k.level == level for k in word.keywords) and len(number.first) <= 2
 
 
-def _is_counted(tokens: Tokens, here: int) -> bool:
-    """A noun that is counted follows: "3 раза", "12 лет"."""
-    items = tokens.items
+def _is_counted(tokens: Tokens, number: Number) -> bool:
+    """A noun that is counted follows a small number: "3 раза", "12 лет", "5 мая"."""
+    items, here = tokens.items, number.stop
     if here < len(items) and items[here].text in HYPHENS:
         here += 1
-    return here < len(items) and bool(items[here].word.cues & {"counted", "month"}) and not _numbered(tokens, here + 1)
-
-
-def _numbered(tokens: Tokens, here: int) -> bool:
-    return (
-        here < len(tokens.items)
-        and tokens.items[here].kind == NUMBER
-        and "counted" not in tokens.items[here - 1].word.cues
-    )
+    return len(number.first) < 3 and here < len(items) and bool(items[here].word.cues & {"counted", "month"})
 
 
 def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
