@@ -28,7 +28,7 @@ CAPS = {
 }  # fmt: skip
 TITLE_FACTOR = 2.0  # for what is no name of a state
 KIND_WEIGHT = {"institution": 2.0, "city": 1.5, "currency": 1.0, "person": 1.5, "outlet": 1.0}
-_NAMES = {"name", "weak"}
+NAMES = frozenset({"name", "weak"})
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|[—–]| - |, \d{1,2} \w+|\([^()\n]{2,40}\))")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _WINDOW = 40  # characters before or after a name in which a comparison is looked for
@@ -44,14 +44,19 @@ class Country:
 
 
 def mentions(text: str, lang: str = "") -> list[Evidence]:
-    """Every country word of a text, in order, with its bare weight: for other rooms that ask what a phrase names."""
-    reading = read(text, lang=lang)
-    return [
-        Evidence(m.rule.value, m.rule.id, m.rule.kind, m.rule.weight, *_span(stretch, m))
-        for stretch in reading.body
-        for m in lexicon().find(stretch)
-        if m.rule.value
-    ]
+    """Every country word of a text, in order, with its bare weight: for other rooms that ask what a phrase names.
+
+    ``note`` begins with "compared" where the country is only a comparison.
+    """
+    found = []
+    for stretch in read(text, lang=lang).body:
+        for match in lexicon().find(stretch):
+            if match.rule.value:
+                start, end, where = _span(stretch, match)
+                note = _compared(stretch, start, end)
+                rule = match.rule
+                found.append(Evidence(rule.value, rule.id, rule.kind, rule.weight, start, end, where, note))
+    return found
 
 
 def find(reading: Reading) -> list[Evidence]:
@@ -90,7 +95,7 @@ def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
         rule = match.rule
         if not rule.value or (rule.kind == "currency" and not _amount(stretch, match)):
             continue
-        if rule.kind in _NAMES:
+        if rule.kind in NAMES:
             if rule.value in named and stretch.zone != "title":
                 continue
             weight = NAME_WEIGHT[stretch.zone] * rule.weight
@@ -101,8 +106,8 @@ def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
         start, end, where = _span(stretch, match)
         kind, note = rule.kind, match.pattern
         if compared := _compared(stretch, start, end):
-            weight, note = weight * COMPARED, f"compared: {compared}"
-        elif rule.kind in _NAMES:
+            weight, note = weight * COMPARED, compared
+        elif rule.kind in NAMES:
             named.add(rule.value)
         if rule.kind in ("city", "name") and end <= dateline:
             kind, weight = "dateline", max(weight, DATELINE)
@@ -115,8 +120,8 @@ def _score(evidence: Sequence[Evidence]) -> float:
     best: dict[tuple[str, str], float] = {}
     for e in evidence:
         kind = e.kind.partition(".")[0]
-        if kind in _NAMES or kind in ("citation", "currency", "dateline"):
-            sums[e.kind if kind in _NAMES else kind] += e.weight
+        if kind in NAMES or kind in ("citation", "currency", "dateline"):
+            sums[e.kind if kind in NAMES else kind] += e.weight
         else:
             key = (kind, e.note)
             best[key] = max(best.get(key, 0.0), e.weight)
@@ -154,7 +159,7 @@ def _amount(stretch: Stretch, match: Match) -> bool:
 
 
 def _compared(stretch: Stretch, start: int, end: int) -> str:
-    """The rule of a comparison around a name: its words stand close by in the same sentence."""
+    """ "compared: before" or "after" where words of a comparison stand close by in the same sentence, else ""."""
     before = stretch.text[max(stretch.start, start - _WINDOW) : start]
     after = stretch.text[end : min(stretch.end, end + _WINDOW)]
     ends = [m.end() for m in _SENTENCE_END.finditer(before)]
@@ -163,7 +168,7 @@ def _compared(stretch: Stretch, start: int, end: int) -> str:
     after = (after[: stop.start()] if stop else after).casefold()
     for rule, pattern in _comparisons():
         if pattern.search(before if rule.startswith("before") else after):
-            return rule
+            return f"compared: {rule}"
     return ""
 
 

@@ -24,6 +24,7 @@ EXTRACTOR_VERSION = "1"
 MAX_RECEIPTS = 20  # shown for one value; the strongest are kept
 LANGUAGE_SHARE = 0.25  # of the letters, for a second language of a document
 _CERTAIN = {"country": 12.0, "year": 8.0, "actor": 6.0}  # score at which the confidence is full
+_BESIDE = 24  # characters around the name of a law in which its country may stand
 _GUESSED = frozenset({"document_default", "none"})  # resolutions that rest on the country found before
 
 
@@ -45,7 +46,7 @@ def extract(doc: Document, overrides: Overrides | None = None) -> Findings:
     findings = {
         "country": [_finding("country", c.value, c.score, c.evidence) for c in found.countries],
         "year": [_finding("year", y.value, y.score, y.evidence) for y in [found.year] if y],
-        "article": _articles(found),
+        "article": _articles(found, doc.text, spans),
         "actor": [_finding("actor", a.value, a.score, a.evidence) for a in found.actors],
         "lang": _languages(doc),
     }
@@ -145,7 +146,7 @@ def _speaks_for_country(citation: Citation) -> bool:
     )
 
 
-def _articles(found: _Found) -> list[Finding]:
+def _articles(found: _Found, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Finding]:
     """The most precise ids, each once, and ``<statute>/general`` for a statute named without any article."""
     receipts: dict[str, list[Receipt]] = defaultdict(list)
     families: set[str] = set()
@@ -156,11 +157,32 @@ def _articles(found: _Found) -> list[Finding]:
         families.add(_family(citation.statute or UNRESOLVED))
     precise = [value for value in receipts if not any(other.startswith(value + "/") for other in receipts)]
     for mention, where in found.mentions:
-        if _family(mention.statute) not in families and mention.statute.split("/")[0] in COUNTRIES:
+        country = mention.statute.split("/")[0]
+        if _family(mention.statute) in families or country not in COUNTRIES:
+            continue
+        if where == "title" or _meant(country, mention.start, mention.end, text, spans):
             value = f"{mention.statute}/{GENERAL}"
             precise += [] if value in receipts else [value]
             receipts[value].append(_citation_receipt(mention, where))
     return [Finding(v, tuple(sorted(receipts[v], key=lambda r: -r.confidence)[:MAX_RECEIPTS])) for v in precise]
+
+
+def _meant(country: str, start: int, end: int, text: str, spans: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a law named without an article is one the text is about, and of this country.
+
+    It is not where another state was named last before it in its paragraph, or where its own is only compared with.
+    """
+    if country == places.INTERNATIONAL:
+        return True
+    at = bisect_right([s for s, _, _ in spans], start) - 1
+    first, last, lang = spans[at]
+    names = [e for e in places.mentions(text[first:last], lang.partition("-")[0]) if e.kind in places.NAMES]
+    beside = [e for e in names if start <= first + e.end <= end + _BESIDE or start - _BESIDE <= first + e.start < end]
+    own = [e for e in beside if e.value == country]
+    if own:
+        return not all(e.note for e in own)
+    before = [e for e in names if first + e.end <= start]
+    return not before or before[-1].value == country
 
 
 def _family(statute: str) -> str:

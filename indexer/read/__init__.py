@@ -23,7 +23,9 @@ def read_file(path: Path, root: Path) -> list[Document | DocumentError]:
     name = files.relative(path, root)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise DocumentError(name, f"files that end in {suffix or 'nothing'} are not read; known: {', '.join(sorted(SUFFIXES))}")
+        raise DocumentError(
+            name, f"files that end in {suffix or 'nothing'} are not read; known: {', '.join(sorted(SUFFIXES))}"
+        )
     data = files.load(path, root)
     if suffix == ".jsonl":
         from indexer.read import jsonl

@@ -47,7 +47,7 @@ def kept_spans(text: str, title: str = "") -> list[tuple[int, int]]:
         if rule == "rest":
             last = number
             break
-        if not rule and not (repeated and number * 2 >= len(spans) and line.casefold() == repeated):
+        if not rule and not (repeated and start * 2 >= len(text) and line.casefold() == repeated):
             kept.append((start, end))
     return kept if last else spans
 

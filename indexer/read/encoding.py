@@ -25,13 +25,14 @@ def decode(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     for encoding in (declared, "utf-8"):
-        if (text := _try(data, encoding)) is not None and not (encoding == "utf-8" and _half_empty(data)):
+        text = _try(data, encoding)
+        if text is not None and not (encoding == "utf-8" and _is_utf_16(data)):
             return text
     guess = chardet.detect(data[:_SAMPLE], include_encodings=_GUESSED, compat_names=False)["encoding"] or "cp1251"
-    text = data.decode(guess, "replace")
-    if _is_binary(text):
+    guessed = data.decode(guess, "replace")
+    if _is_binary(guessed):
         raise UnicodeError("no text in any known encoding")
-    return text
+    return guessed
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -41,13 +42,15 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _half_empty(data: bytes) -> bool:
-    """Every other byte is zero: UTF-16 of Latin letters passes for UTF-8."""
+def _is_utf_16(data: bytes) -> bool:
+    """Latin and Cyrillic letters in UTF-16 have 0 or 4 for every other byte, and pass for UTF-8."""
     head = data[:1000]
-    return len(head) > 3 and head.count(0) * 3 > len(head)
+    return len(head) > 3 and (head.count(0) + head.count(4)) * 4 > len(head)
 
 
 def _is_binary(text: str) -> bool:
     head = text[:10_000]
-    odd = sum(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\n\r\f\x85") for c in head)
+    odd = sum(
+        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\n\r\f\x85") for c in head
+    )
     return odd > _LIKELY_BINARY * max(len(head), 1)

@@ -8,18 +8,78 @@ from typing import Any
 import trafilatura
 from lxml import etree, html
 
+from analysis.tokens import tokenize
 from indexer.document import Document
-from indexer.read import build, encoding
+from indexer.read import build, clean, encoding
 from indexer.read.meta import Meta, date, facet_value, link
 
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE
+)
 _HEAD = 4_096  # bytes in which a page declares its encoding
 _BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol p pre section table tbody td th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-_SILENT = frozenset("script style noscript template head svg math iframe object form nav button select".split())
-_ENOUGH = 0.2  # the main text must be this share of all text of a page, or the page is all main text
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "form",
+        "nav",
+        "button",
+        "select",
+    ]
+)
+_NUMBERED = re.compile(r"(?<!\d)\d{1,3}\Z")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MAIN_SHARE = (0.2, 0.9)  # what is found as main text must be this share of a page; else the page is all main text
+_LINE_HEAD = 80  # characters by which a line of the main text is found in the page
 
 
 def read(data: bytes, path: str, own_id: str) -> Document:
@@ -31,11 +91,9 @@ def from_source(source: str, path: str, own_id: str, whole: bool = False) -> Doc
     """A document from HTML that is already text; ``whole`` keeps everything instead of looking for the main text."""
     tree = parse(source)
     raise_figures(tree)
-    meta = _metadata(tree)
     full = tree_text(tree)
-    text = full if whole else _main_text(tree, meta)
-    if len(text) < _ENOUGH * len(full):
-        text = full
+    meta = _metadata(tree, full)
+    text = full if whole else _main_text(tree, full)
     return build.document(_drop_title(text, meta.title), meta, path, own_id)
 
 
@@ -56,17 +114,28 @@ def parse(source: str) -> Any:
 
 
 def raise_figures(tree: Any) -> None:
-    """107<sup>1</sup> becomes 107-1 before anything flattens it to 1071 (law-and-names §2.2)."""
+    """107<sup>1</sup> becomes 107-1 before anything flattens it to 1071 (law-and-names §2.2).
+
+    After four figures it is the footnote of a year and stays raised: 2019¹.
+    """
     for sup in list(tree.iter("sup")):
         figure = sup.text_content().strip()
-        if figure.isdigit() and len(figure) <= 2 and _text_before(sup).rstrip()[-1:].isdigit():
-            for child in list(sup):
-                sup.remove(child)
-            sup.text = f"-{figure}"
-            before = sup.getprevious()
-            holder, name = (before, "tail") if before is not None else (sup.getparent(), "text")
-            setattr(holder, name, (getattr(holder, name) or "").rstrip())
-            sup.drop_tag()
+        before = _text_before(sup).rstrip()
+        if not (figure.isdecimal() and len(figure) <= 2 and before[-1:].isdecimal()):
+            continue
+        for child in list(sup):
+            sup.remove(child)
+        sup.text = f"-{figure}" if _NUMBERED.search(before) else figure.translate(_RAISED)
+        _strip_before(sup)
+        sup.drop_tag()
+
+
+def _strip_before(node: Any) -> None:
+    before = node.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip()
+    else:
+        node.getparent().text = (node.getparent().text or "").rstrip()
 
 
 def plain_text(source: str) -> str:
@@ -98,25 +167,33 @@ def tree_text(tree: Any) -> str:
     return "\n".join(line for raw in lines if (line := " ".join(raw.split(" ")).strip()))
 
 
-def _main_text(tree: Any, meta: Meta) -> str:
+def _main_text(tree: Any, full: str) -> str:
+    """The lines that trafilatura takes for the main text, in the order of the page."""
     try:
         text = trafilatura.extract(
-            tree,
-            include_comments=False,
-            include_tables=True,
-            favor_recall=True,
-            output_format="txt",
-            with_metadata=False,
-            date_extraction_params={"extensive_search": False},
+            tree, include_comments=False, include_tables=True, favor_recall=True, output_format="txt"
         )
     except (ValueError, RecursionError, etree.LxmlError):
         text = None
-    return text or ""
+    least, most = (share * len(full) for share in _MAIN_SHARE)
+    return _in_order(text, full) if text and least <= len(text) <= most else full
 
 
-def _metadata(tree: Any) -> Meta:
+def _in_order(text: str, full: str) -> str:
+    """trafilatura joins what it finds in several articles of a page: the lines go back to where they stood."""
+    placed: list[tuple[int, str]] = []
+    after: dict[str, int] = {}
+    for line in text.split("\n"):
+        head = line[:_LINE_HEAD]
+        at = full.find(head, after.get(head, 0))
+        after[head] = at + 1
+        placed.append((at if at >= 0 else placed[-1][0] if placed else 0, line))
+    return "\n".join(line for _, line in sorted(placed, key=lambda row: row[0]))
+
+
+def _metadata(tree: Any, full: str) -> Meta:
     meta = Meta(
-        title=_first(tree, "//meta[@property='og:title']/@content", "//h1", "//title"),
+        title=_first(tree, "//meta[@property='og:title']/@content", "//h1") or _page_title(tree, full),
         date=_date(tree),
         url=link(_first(tree, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")),
         source=_first(tree, "//meta[@property='og:site_name']/@content"),
@@ -127,6 +204,13 @@ def _metadata(tree: Any) -> Meta:
     if meta.date:
         meta.given["year"] = (meta.date[:4],)
     return meta
+
+
+def _page_title(tree: Any, full: str) -> str:
+    """The <title> without the name of the site, if the text shares a word with it; programs write titles too."""
+    title = re.split(r" [|•»] | :: ", _first(tree, "//title"))[0]
+    words = {t.text for t in tokenize(title) if len(t.text) > 2}
+    return title if words & {t.text for t in tokenize(full)} else ""
 
 
 def _date(tree: Any) -> str:
@@ -142,8 +226,6 @@ def _date(tree: Any) -> str:
 
 
 def _first(tree: Any, *paths: str) -> str:
-    from indexer.read import clean
-
     for path in paths:
         for found in tree.xpath(path)[:1]:
             value = clean.title(found if isinstance(found, str) else found.text_content())
@@ -155,7 +237,7 @@ def _first(tree: Any, *paths: str) -> str:
 def _text_before(node: Any) -> str:
     before = node.getprevious()
     if before is not None:
-        return (before.tail or "") or before.text_content()
+        return str(before.text_content()) + (before.tail or "")
     parent = node.getparent()
     return (parent.text or "") if parent is not None else ""
 

@@ -16,6 +16,7 @@ from indexer.read import build, clean, encoding, meta
 
 MAX_FRONT_MATTER = 64_000  # bytes
 MAX_ALIASES = 10
+MAX_DEPTH = 20
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -35,9 +36,7 @@ def split(text: str, path: str) -> tuple[Mapping[Any, Any], str]:
     if len(front.encode()) > MAX_FRONT_MATTER:
         raise DocumentError(path, f"front matter is larger than {MAX_FRONT_MATTER // 1000} kB")
     try:
-        aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(front, yaml.SafeLoader))
-        if aliases > MAX_ALIASES:
-            raise DocumentError(path, f"front matter has more than {MAX_ALIASES} aliases")
+        _check_shape(front, path)
         table = yaml.safe_load(front)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError, TypeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
@@ -46,6 +45,16 @@ def split(text: str, path: str) -> tuple[Mapping[Any, Any], str]:
     if not isinstance(table or {}, Mapping):
         raise DocumentError(path, "front matter must be a list of keys and values")
     return table or {}, text[match.end() :]
+
+
+def _check_shape(front: str, path: str) -> None:
+    """Refuse what would take long to build: many aliases, deep nesting.  Events are read one by one."""
+    aliases = depth = 0
+    for event in yaml.parse(front, yaml.SafeLoader):
+        aliases += isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if aliases > MAX_ALIASES or depth > MAX_DEPTH:
+            raise DocumentError(path, f"front matter has more than {MAX_ALIASES} aliases or {MAX_DEPTH} levels")
 
 
 def to_text(body: str) -> str:

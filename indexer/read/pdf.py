@@ -14,6 +14,8 @@ from indexer.read.meta import Meta, date
 
 MAX_PAGES = 2_000
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\ufffe|\u00ad|[-‐])\n(?=[^\W\d_])")
+_LONG_LINES = 0.9  # the line longer than this share of all lines is as long as lines get
+_FULL_LINE = 0.85  # of that length, from which on a line is full
 _NUMBER_ONLY = re.compile(r"[-–— ]*\d{1,4}[-–— ]*")
 
 
@@ -53,18 +55,24 @@ def _pages(pdf: pypdfium2.PdfDocument, path: str) -> list[str]:
 
 
 def join_lines(text: str) -> str:
-    """Lines put together to paragraphs: a line goes on where the next begins with a small letter.
+    """Lines put together to paragraphs: a line goes on where the next begins with a small letter, or where it is as
+    long as lines get and ends no sentence.
 
     A hyphen at a line end goes only if a small letter follows; a number or a capital after it keeps it.
     """
     text = _HYPHEN.sub(lambda m: "" if text[m.end()].islower() else "-", text).replace("\ufffe", "-")
+    raw = [line.strip() for line in text.split("\n")]
+    lengths = sorted(map(len, raw))
+    full = _FULL_LINE * lengths[int(_LONG_LINES * (len(lengths) - 1))]
     lines: list[str] = []
-    for raw in text.split("\n"):
-        line = raw.strip()
-        if lines and lines[-1] and line[:1].islower() and not lines[-1].endswith((".", "!", "?", ":", ";")):
+    last = ""
+    for line in raw:
+        open_end = bool(last) and not last.endswith((".", "!", "?", ":", ";"))
+        if line and open_end and (line[0].islower() or (len(last) >= full > 40 and line[0].isalpha())):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
+        last = line
     return "\n".join(lines)
 
 

@@ -43,7 +43,8 @@ INFLECTED = {
     "Қазоқистонро Gazagystanyň Qazaqstanda Kazakhstan’s",
     "kg": "Кыргызстан Киргизии Кыргызстане Кыргызстанда Кыргызстандын Кыргызстанга Кыргызстандан Кыргызстандагы "
     "Қырғызстанның Qirg‘izistonga Қирғизистон Gyrgyzystandan Kyrgyzstani",
-    "uz": "Узбекистане узбекистанцев Өзбекстандағы O‘zbekistonda O'zbekistonning Oʻzbekistonga Ўзбекистондан Özbegistanyň",
+    "uz": "Узбекистане узбекистанцев Өзбекстандағы "
+    "O‘zbekistonda O'zbekistonning Oʻzbekistonga Ўзбекистондан Özbegistanyň",
     "tj": "Таджикистана Тоҷикистонро Тәжікстанның Тажикстанга Tojikistondan Täjigistanda Tajikistan",
     "tm": "Туркменистане Туркмении Түрікменстанда Түркмөнстандын Turkmanistonda Türkmenistanyň Türkmenistandan",
     "ru": "России Россией российского Ресейдің Орусиянын Rossiyada Русияро Russiýanyň Russia’s",
