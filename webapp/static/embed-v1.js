@@ -1,5 +1,5 @@
 "use strict";
-// Turns <a class="izde-search" href="https://…/en/search?…" data-height="480" data-lang="kk"> into a frame.
+// Turns <a class="izde-search" href="…/en/search?…" data-height="480" data-lang="kk"> into a frame.
 // The link stays where the frame is refused, blocked or silent.
 (() => {
   const frames = new Map();
