@@ -14,7 +14,8 @@ _DATA = load(
     "endings",
     {
         "families": "Cyrl Latn feminine examples not_examples",
-        "russian": "family given least short_i adjective_lemma adjective examples not_examples",
+        "russian": "family adjective_lemma adjective examples not_examples",
+        "given": "after_consonant after_vowel after_i least examples not_examples",
         "turkic": "Cyrl Latn after_family_Latn least examples not_examples",
         "clitics": "after before examples not_examples",
         "patronymic": "russian_Cyrl russian_Latn turkic_Cyrl turkic_Latn not_after_Cyrl not_after_Latn least "
@@ -24,11 +25,13 @@ _DATA = load(
 _TURKIC = {script: frozenset(_DATA["turkic"][script].split()) for script in ("Cyrl", "Latn")}
 _AFTER_FAMILY = frozenset(_DATA["turkic"]["after_family_Latn"].split())
 _LEAST: int = _DATA["turkic"]["least"]
-_RUSSIAN_LEAST: int = _DATA["russian"]["least"]
+_GIVEN_LEAST: int = _DATA["given"]["least"]
 _FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
-_GIVEN_ENDINGS = frozenset(_DATA["russian"]["given"].split("|"))
-_AFTER_SHORT_I = frozenset(_DATA["russian"]["short_i"].split("|"))
-_AFTER_SHORT_I_LAST = frozenset(ending[-1] for ending in _AFTER_SHORT_I)
+_GIVEN: dict[str, dict[str, list[str]]] = {
+    place: {ending: lemmas.split("|") for ending, lemmas in _DATA["given"][f"after_{place}"].items()}
+    for place in ("consonant", "vowel", "i")
+}
+_GIVEN_LAST = frozenset(ending[-1] for table in _GIVEN.values() for ending in table)
 _FEMININE = frozenset(_DATA["families"]["feminine"])
 _ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
@@ -43,7 +46,7 @@ _FATHER = {
 }
 _NOT_FATHER = {script: _DATA["patronymic"][f"not_after_{script}"] for script in ("Cyrl", "Latn")}
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
-_KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS | _GIVEN_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
+_KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
 _RUSSIAN = re.compile("[а-яё]+")
 _VOWELS = "аеёиоуыэюя"
 _LONGEST = max(map(len, _TURKIC["Cyrl"] | _TURKIC["Latn"]))
@@ -91,27 +94,30 @@ def _case_stems(form: str, script: str) -> list[Stem]:
         lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
         return [Stem(lemma, "case form", "family")] if lemma != form else []
     found = []
-    for size in range(1, min(_LONGEST, len(form) - _RUSSIAN_LEAST) + 1):
+    for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
         ending = form[-size:]
         if ending not in known:
             continue
         stem = form[:-size]
-        if stem.endswith(families) and len(stem) >= _LEAST:
+        if stem.endswith(families):
             found.append(Stem(stem, "gender" if ending in _FEMININE else "case form", "family"))
-        elif ending in turkic and len(stem) >= _LEAST:
+        elif ending in turkic:
             found.append(Stem(stem, "case form", "turkic"))
-        elif ending in _GIVEN_ENDINGS and _RUSSIAN.fullmatch(form):
-            found.append(Stem(stem, "case form", "russian"))
-    return found + _short_i_stems(form) if form[-1:] in _AFTER_SHORT_I_LAST else found
+    if form[-1:] in _GIVEN_LAST and not (found and found[0].group == "family") and _RUSSIAN.fullmatch(form):
+        found += _given_stems(form)
+    return found
 
 
-def _short_i_stems(form: str) -> list[Stem]:
-    """Абая, Абаем: Абай."""
+def _given_stems(form: str) -> list[Stem]:
+    """Нурсултану: Нурсултан; Марии: Мария; Абая: Абай."""
     found = []
-    for ending in _AFTER_SHORT_I:
-        stem = form[: -len(ending)] + "й"
-        if form.endswith(ending) and len(stem) >= _RUSSIAN_LEAST and stem[-2] in _VOWELS and _RUSSIAN.fullmatch(form):
-            found.append(Stem(stem, "case form", "russian"))
+    for size in (1, 2):
+        stem, ending = form[:-size], form[-size:]
+        last = stem[-1:]
+        place = "i" if last == "и" else "vowel" if last in _VOWELS else "consonant"
+        for lemma in _GIVEN[place].get(ending, ()):
+            if len(stem) + len(lemma) >= _GIVEN_LEAST - (lemma == "й"):
+                found.append(Stem(stem + lemma, "case form", "russian"))
     return found
 
 

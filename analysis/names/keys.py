@@ -18,6 +18,7 @@ _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
+_SILENT = frozenset("аеиуыюяaeiyıá")  # endings without a consonant, which leave the key as it is
 FATHER = "F"  # ends the key of a father's name, so that only fathers' names meet there
 
 
@@ -28,7 +29,11 @@ def name_keys(form: str) -> tuple[str, ...]:
     """
     if not 2 <= len(form) <= MAX_LETTERS or not (form.isalpha() or _NOT_LETTERS.sub("", form).isalpha()):
         return ()
-    keys = {key + FATHER * bool(stem.father) for stem in stems(form) for key in skeletons(spell(stem.text))}
+    readings = stems(form)
+    keys = {key + FATHER * bool(readings[0].father) for key in skeletons(spell(readings[0].text))}
+    for reading in readings[1:]:
+        if form[len(reading.text) :] not in _SILENT:
+            keys |= {key + FATHER * bool(reading.father) for key in skeletons(spell(reading.text))}
     keys.discard("")
     if not keys.isdisjoint(_VARIANT_KEYS):
         keys |= {f"={group}" for stem in stems(form) if (group := variant_group(stem.text))}

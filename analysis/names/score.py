@@ -74,7 +74,9 @@ def _compare(a: Stem, b: Stem, crossing: str, uzbek: tuple[bool, bool]) -> Match
 
 
 def _kind(a: Stem, b: Stem) -> str:
-    return "" if a.kind == b.kind == "gender" else a.kind or b.kind
+    if "case form" in (a.kind, b.kind):
+        return "case form"
+    return "" if a.kind == b.kind else "gender"
 
 
 def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
