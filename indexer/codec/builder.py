@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.errors import DocumentError
 from indexer.codec.arrays import Array, ArrayWriter, runs
-from indexer.codec.chunks import ChunkTokenizer, Words
+from indexer.codec.chunks import ChunkTokenizer, Numbers, Words
 from indexer.codec.inverting import FieldWriter, inverted, ranked, write_column, write_forward
 from indexer.codec.layers import LANGUAGES, MAX_DOCS, Derived, StemLayer, write_names
 from indexer.codec.merging import merge_segments
@@ -168,6 +168,26 @@ class SegmentBuilder:
             self._fresh_words()
 
 
+class _FacetColumn:
+    """The values of one facet, document by document."""
+
+    def __init__(self, tree: bool) -> None:
+        self.values: list[str] = []
+        self.numbers: list[int] = []
+        self.sizes: list[int] = []
+        self._number = Numbers(self.values).__getitem__
+        self._tree = tree
+
+    def take(self, rows: Iterable[Sequence[str]]) -> None:
+        """The values of the next documents; repeated ones count once."""
+        if self._tree:
+            distinct = [with_ancestors(row) if row else () for row in rows]
+        else:
+            distinct = [row if len(row) < 2 else list(dict.fromkeys(row)) for row in rows]
+        self.sizes += map(len, distinct)
+        self.numbers += map(self._number, itertools.chain.from_iterable(distinct))
+
+
 class _Run:
     """The documents of one run, as arrays."""
 
@@ -175,7 +195,6 @@ class _Run:
         self.writer = writer
         self.size = 0
         self.ids: list[str] = []
-        self._trees = trees
         self._words: list[Array] = []
         self._counts: list[Array] = []
         self._title_counts: list[Array] = []
@@ -183,7 +202,7 @@ class _Run:
         self._lang_counts: list[Array] = []  # language runs a document
         self._lang_places: list[Array] = []  # first place of a run in its document
         self._lang_codes: list[Array] = []
-        self._facets: dict[str, tuple[dict[str, int], list[int], list[int]]] = {f: ({}, [], []) for f in facets}
+        self._facets = {name: _FacetColumn(tree=name in trees) for name in facets}
         self._dates: list[int] = []
         self._texts, self._cards, self._receipts = (BlobWriter(writer, k) for k in ("text", "card", "receipts"))
 
@@ -198,19 +217,14 @@ class _Run:
         self.size += len(words.ids)
         self._take_langs(records, words)
         offsets, escapes = pack_words(words.starts, words.lengths, counts)
-        for record, stream, count, wide, blob in zip(records, streams, counts.tolist(), escapes, offsets, strict=True):
-            data = stream.encode("utf-8", "surrogatepass")
-            self._texts.add(pack_text(data, count, len(record["text"]), wide, blob))
-            self._cards.add(record["card"])
-            self._receipts.add(record["receipts"])
-            self.ids.append(record["id"])
-            self._dates.append(record["date"])
-            for facet, (numbers, column, sizes) in self._facets.items():
-                values = record["facets"].get(facet, ())
-                full = with_ancestors(values) if facet in self._trees else dict.fromkeys(values)
-                sizes.append(len(full))
-                for value in full:
-                    column.append(numbers.setdefault(value, len(numbers)))
+        rows = zip(streams, counts.tolist(), text_size.tolist(), escapes, offsets, strict=True)
+        self._texts.add([pack_text(s.encode("utf-8", "surrogatepass"), n, size, wide, o) for s, n, size, wide, o in rows])
+        self._cards.add([r["card"] for r in records])
+        self._receipts.add([r["receipts"] for r in records])
+        self.ids += [r["id"] for r in records]
+        self._dates += [r["date"] for r in records]
+        for name, column in self._facets.items():
+            column.take(r["facets"].get(name, ()) for r in records)
 
     def _take_langs(self, records: list[Record], words: Words) -> None:
         """Language runs: where in a document's places which language begins."""
@@ -259,9 +273,9 @@ class _Run:
         last_code = lang_codes[np.cumsum(lang_counts) - 1]
         title_langs = np.repeat(last_code, title_counts + 1)
         self._positional(meta, "title", forms, title, title_counts, analysis, stems, title_langs)
-        for facet, (values, column, sizes) in self._facets.items():
-            numbers = np.array(column, np.int64)
-            meta[facet] = write_column(writer, facet, list(values), numbers, np.array(sizes, np.int64))
+        for name, column in self._facets.items():
+            numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
+            meta[name] = write_column(writer, name, column.values, numbers, sizes)
         meta["id"] = write_column(writer, "id", self.ids, np.arange(docs), np.ones(docs, np.int64))
         writer.put("date.values", np.array(self._dates, np.int32))
         writer.put("langs.first", runs(lang_counts))

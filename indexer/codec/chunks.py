@@ -88,6 +88,19 @@ class HashTable:
             slot[todo] = (slot[todo] + 1) & mask
 
 
+class Numbers(dict[str, int]):
+    """String -> its number, a new one where it was not seen before; ``strings`` grows along."""
+
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self)
+        self._strings.append(form)
+        return number
+
+
 class _Column:
     """An int32 array that grows."""
 
@@ -114,7 +127,7 @@ class ChunkTokenizer:
         self.forms: list[str] = []
         self.chunks = 0
         self._ready = ready
-        self._numbers: dict[str, int] = {}
+        self._number = Numbers(self.forms).__getitem__
         self._table = HashTable()
         self._long: dict[bytes, int] = {}
         self._first, self._count, self._extra = _Column(), _Column(), _Column()  # a chunk: words; bytes less characters
@@ -123,15 +136,6 @@ class ChunkTokenizer:
         self._base, self._inverse = U(base), U(pow(base, -1, 1 << 64))
         self._powers = np.cumprod(np.full(1, self._base, U))
         self._unpowers = np.cumprod(np.full(1, self._inverse, U))
-
-    def number(self, form: str) -> int:
-        """The number of a folded form, a new one if it was not seen before."""
-        numbers = self._numbers
-        known = numbers.get(form)
-        if known is None:
-            known = numbers[form] = len(self.forms)
-            self.forms.append(form)
-        return known
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of the texts, equal to ``analysis.tokens.tokenize`` of each."""
@@ -159,7 +163,7 @@ class ChunkTokenizer:
 
     def _whole(self, text: str) -> Words:
         found = tokenize(text)
-        ids = np.array([self.number(t.text) for t in found], np.uint32)
+        ids = np.array([self._number(t.text) for t in found], np.uint32)
         starts = np.array([t.start for t in found], np.int32)
         ends = np.array([t.end for t in found], np.int32)
         return Words(ids, starts, ends - starts, np.array([len(found)]))
@@ -229,15 +233,17 @@ class ChunkTokenizer:
         """New chunks get numbers; ICU is asked once for all of them."""
         texts = [p.decode("utf-8", "surrogatepass") for p in pieces]
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        if self._ready:
-            forms = [self.number(t) for t in texts]
+        forms: Sequence[int] | Array
+        if self._ready:  # a new chunk is a new form
+            forms = np.arange(len(self.forms), len(self.forms) + len(texts))
+            self.forms += texts
             lead, length, counts = np.zeros(len(texts), np.int64), sizes, np.ones(len(texts), np.int64)
         else:
             found = tokenize("\n".join(texts))
-            number = self.number
-            forms = [number(t.text) for t in found]
-            starts = np.array([t.start for t in found], np.int64)
-            length = np.array([t.end for t in found], np.int64) - starts
+            names, begin, finish = zip(*found, strict=True) if found else ((), (), ())
+            forms = list(map(self._number, names))
+            starts = np.array(begin, np.int64)
+            length = np.array(finish, np.int64) - starts
             begins = runs(sizes + 1)
             owner = np.searchsorted(begins, starts, "right") - 1
             lead = starts - begins[owner]

@@ -69,7 +69,7 @@ class DocumentWriter:
         for name, column in self._numbers.items():
             column.append(values.get(name))
         kept = {n: v for n, v in values.items() if v is not None and self._schema[n].stored}
-        self._stored.add(json.dumps(kept, ensure_ascii=False).encode())
+        self._stored.add([json.dumps(kept, ensure_ascii=False).encode()])
         self._docs += 1
 
     def _index(self, buffer: _Buffer, field: Any, value: Any) -> None:

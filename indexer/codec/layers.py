@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
+from indexer.codec.chunks import Numbers
 from indexer.codec.inverting import FieldWriter, Postings, ranked, starts_of_groups, term_slices
 from indexer.codec.terms import write_terms
 
@@ -28,24 +29,15 @@ class Derived:
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._row: dict[int, int] = {}
-        self._rows: list[tuple[int, ...]] = []
+        self._number = Numbers(self.strings).__getitem__
+        self._rows: dict[int, tuple[int, ...]] = {}
 
     def row(self, key: int, make: Callable[[], Iterable[str]]) -> tuple[int, ...]:
         """Numbers of the strings of a key, none twice."""
-        at = self._row.get(key)
-        if at is None:
-            at = self._row[key] = len(self._rows)
-            self._rows.append(tuple(dict.fromkeys(self._number(s) for s in make())))
-        return self._rows[at]
-
-    def _number(self, string: str) -> int:
-        known = self._numbers.get(string)
-        if known is None:
-            known = self._numbers[string] = len(self.strings)
-            self.strings.append(string)
-        return known
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = tuple(map(self._number, dict.fromkeys(make())))
+        return row
 
 
 class StemLayer:

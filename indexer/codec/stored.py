@@ -39,17 +39,19 @@ class BlobWriter:
     def __init__(self, writer: ArrayWriter, key: str) -> None:
         self._writer, self._key = writer, key
         self._stream = writer.stream(key, np.uint8)
-        self._sizes: list[int] = []
-        self._compress = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False).compress
+        self._sizes: list[Array] = []
+        self._packer = zstandard.ZstdCompressor(level=LEVEL)
 
-    def add(self, data: bytes) -> None:
-        """The blob of the next document; an empty one takes no room."""
-        packed = self._compress(data) if data else b""
-        self._sizes.append(len(packed))
-        self._stream.write(packed)
+    def add(self, blobs: list[bytes]) -> None:
+        """The blobs of the next documents."""
+        packed = self._packer.multi_compress_to_buffer(blobs, threads=1)
+        self._sizes.append(np.fromiter(map(len, packed), np.int64, len(packed)))
+        for part in packed:
+            self._stream.write(part.tobytes())
 
     def close(self) -> None:
-        self._writer.put(f"{self._key}.at", runs(np.array(self._sizes, np.int64)))
+        """Write the offsets."""
+        self._writer.put(f"{self._key}.at", runs(np.concatenate([*self._sizes, np.empty(0, np.int64)])))
 
 
 def read_blob(arrays: Arrays, key: str, doc: int) -> bytes:
