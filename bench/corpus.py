@@ -25,12 +25,23 @@ from indexer.codec import with_ancestors
 
 FACETS = ("country", "year", "article", "actor")
 SEED = 20240607
-VERSION = 1
+VERSION = 2
 EXPAND = Path(__file__).resolve().parent.parent.parent / "shared" / "bench" / "expand.py"
 PART = 5_000
 """Documents that one process makes at once."""
 
 Raw = dict[str, Any]
+STATUTES = {
+    "kz": ("criminal-code-2014", "admin-code-2014", "constitution-1995", "civil-code-1994", "mass-media-law-1999"),
+    "kg": ("criminal-code-2021", "offences-code-2021", "constitution-2021", "civil-code-1996", "mass-media-law-1992"),
+    "uz": ("criminal-code-1994", "admin-code-1994", "constitution-2023", "civil-code-1995", "mass-media-law-1997"),
+    "tj": ("criminal-code-1998", "admin-code-2008", "constitution-1994", "civil-code-2022", ""),
+    "tm": ("criminal-code-2022", "admin-code-2013", "constitution-2016", "civil-code-1998", "mass-media-law-2012"),
+    "ru": ("criminal-code-1996", "admin-code-2001", "constitution-1993", "civil-code-1994", "mass-media-law-1991"),
+}
+"""Ids of the statutes that the corpus draws articles from: criminal, administrative, constitution, civil, media."""
+
+_KINDS = ("criminal", "code of", "constitution", "civil", "mass media")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,7 +54,8 @@ def facets_of(raw: Raw) -> dict[str, list[str]]:
     """Facet values of a document of ``expand.py``, articles as ids: ``kz/criminal-code/art-174/part-1``."""
     articles = []
     for a in raw["articles"]:
-        levels = [a["country"].lower(), re.sub(r"\W+", "-", a["statute"].lower()), f"art-{a['article']}"]
+        country = a["country"].lower()
+        levels = [country, _statute(country, a["statute"].lower()), f"art-{a['article']}"]
         articles.append("/".join(levels + ([f"part-{a['part']}"] if a["part"] else [])))
     return {
         "country": [c.lower() for c in raw["countries"]],
@@ -51,6 +63,12 @@ def facets_of(raw: Raw) -> dict[str, list[str]]:
         "article": list(dict.fromkeys(articles)),
         "actor": list(raw["actors"]),
     }
+
+
+def _statute(country: str, name: str) -> str:
+    """The statute's id without its country; its name where the registry has none."""
+    known = dict(zip(_KINDS, STATUTES.get(country, ()), strict=False))
+    return next((known[k] for k in _KINDS if k in name and known.get(k)), re.sub(r"\W+", "-", name))
 
 
 def source_name() -> str:
@@ -159,7 +177,7 @@ def _real() -> Callable[[int], Raw]:
     pick |= {lang: expand.Pick(c) for lang, c in expand.COUNTRY_BY_LANG.items()}
     pick |= {("art", c): expand.zipf(a) for c, a in expand.ARTICLES.items()}
     person = expand.zipf(range(len(people)), 0.9)
-    return lambda i: expand.make(i, args, pool, titles, pick, people, person)  # type: ignore[no-any-return]
+    return lambda i: expand.make(i, args, pool, titles, pick, people, person)
 
 
 def _synthetic() -> Callable[[int], Raw]:

@@ -40,7 +40,7 @@ def memory(pid: int | str = "self") -> dict[str, float]:
     """Memory of a process in MB: ``rss``, ``pss`` (shared pages by halves), ``private`` (of no file: unmapped)."""
     table = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
-        name, value, *_ = line.split()
+        name, value = line.split()[:2]
         table[name.rstrip(":")] = int(value) * 1024 / MB
     return {"rss": table["Rss"], "pss": table["Pss"], "private": table["Anonymous"] + table.get("Swap", 0.0)}
 
@@ -151,7 +151,7 @@ class Worker:
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the process {self.process.args} ended with {self.process.wait()}")
+            raise RuntimeError(f"a worker ended with {self.process.wait()}")
         return json.loads(line)
 
     def close(self) -> None:

@@ -143,7 +143,8 @@ def _filtered(plain: Sequence[Query], documents: Sequence[dict[str, Any]], texts
     """Every other query again with one selection, and again with two: values that its documents have, in turn."""
     chosen = [q for q in plain if q.group != "rare"][::2][:FILTERED]
     sets = [set(t) for t in texts]
-    one, two = [], []
+    one: list[Query] = []
+    two: list[Query] = []
     for i, query in enumerate(chosen):
         matching = [d for d, s in zip(documents, sets, strict=True) if _roughly(query, s)] or list(documents)
         picked = {}

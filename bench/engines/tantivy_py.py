@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Engine:
 
     def version(self) -> str:
         """Name and version of the library."""
-        return f"tantivy-py {tantivy.__version__.split(',')[0].removeprefix('tantivy ').removeprefix('v')}"
+        return f"tantivy-py {version('tantivy')}"
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index the ready documents."""
@@ -53,7 +54,7 @@ class Engine:
     def run(self, query: Query, level: str) -> Answer:
         """Answer a query at a level."""
         base = self._base(query)
-        found = self._searcher.search(self._narrowed(base, query.filters), TOP, count=True)
+        found: Any = self._searcher.search(self._narrowed(base, query.filters), TOP, count=True)
         answer = Answer(found.count)
         if level == "search":
             return answer
@@ -67,7 +68,7 @@ class Engine:
             generator.set_max_num_chars(2 * FRAGMENT)
             documents = [self._searcher.doc(address) for _, address in found.hits]
             answer.snippets = [generator.snippet_from_doc(d).to_html() for d in documents]
-            answer.ids = [d.get_first("id") for d in documents]
+            answer.ids = [str(d.get_first("id")) for d in documents]
         return answer
 
     def _base(self, query: Query) -> Any:
