@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from analysis import actors, detect, places, years
 from analysis.citations import Citation, Context, Mention, find_all
@@ -26,6 +26,9 @@ LANGUAGE_SHARE = 0.25  # of the letters, for a second language of a document
 _CERTAIN = {"country": 12.0, "year": 8.0, "actor": 6.0}  # score at which the confidence is full
 _BESIDE = 24  # characters around the name of a law in which its country may stand
 _GUESSED = frozenset({"document_default", "none"})  # resolutions that rest on the country found before
+
+
+_Place = TypeVar("_Place", Citation, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +125,18 @@ def _citations(
     title: str, text: str, spans: Sequence[tuple[int, int, str]], context: Context
 ) -> tuple[list[tuple[Citation, str]], list[tuple[Mention, str]]]:
     """What text and title cite; what stands outside the paragraphs given is boilerplate and left out."""
-    cited: list[tuple[Citation, str]] = []
-    named: list[tuple[Mention, str]] = []
+    head = f"{title}\n" if title else ""
     starts = [start for start, _, _ in spans]
-    for piece, where in ((text, "text"), (title, "title")):
-        citations, mentions = find_all(piece, context) if piece else ((), ())
-        cited += [(c, where) for c in citations if where == "title" or _inside(c.start, starts, spans)]
-        named += [(m, where) for m in mentions if where == "title" or _inside(m.start, starts, spans)]
+    citations, mentions = find_all(head + text, context)
+    cited = [(_moved(c, len(head)), "text") for c in citations if _inside(c.start - len(head), starts, spans)]
+    named = [(_moved(m, len(head)), "text") for m in mentions if _inside(m.start - len(head), starts, spans)]
+    cited = [(c, "title") for c in citations if c.end <= len(title)] + cited
+    named = [(m, "title") for m in mentions if m.end <= len(title)] + named
     return cited, named
+
+
+def _moved(found: _Place, by: int) -> _Place:
+    return replace(found, start=found.start - by, end=found.end - by)
 
 
 def _inside(offset: int, starts: Sequence[int], spans: Sequence[tuple[int, int, str]]) -> bool:
