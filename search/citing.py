@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from whoosh import query as wq
 
-from analysis import statutes
+from analysis import places, statutes
 from analysis.citations import Citation, Context, read_query
+from analysis.tokens import tokenize
 from schema import UNRESOLVED
 from search.collect import Collector
 from search.counting import Counts
@@ -20,6 +21,7 @@ from search.parse import any_of
 from search.results import Reading
 
 MAX_READINGS = 8
+MAX_COUNTRY_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,18 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
     for citation in sorted(found, key=lambda c: -c.start):
         rest = rest[: citation.start] + " " + rest[citation.end :]
     ids = tuple(dict.fromkeys(chosen))
-    return Cited(any_of("article", ids), ids, tuple(readings), rest.strip(" ,.;:()"))
+    rest = rest.strip(" ,.;:()")
+    if _names_country(rest, {c.country for c in found}):
+        rest = ""
+    return Cited(any_of("article", ids), ids, tuple(readings), rest)
+
+
+def _names_country(text: str, countries: set[str | None]) -> bool:
+    """Whether a text is nothing but the name of one of the countries whose law is cited."""
+    tokens = tokenize(text)
+    named = places.mentions(text) if 0 < len(tokens) <= MAX_COUNTRY_WORDS else ()
+    covered = all(any(m.start <= t.start and t.end <= m.end for m in named) for t in tokens)
+    return bool(tokens) and covered and {m.value for m in named} <= countries
 
 
 def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str) -> Reading:

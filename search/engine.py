@@ -23,7 +23,7 @@ from schema import FACET_NAMES
 from search import facets, hits, labels
 from search.citing import Cited, read_citation
 from search.collect import Collector, Found
-from search.names import Variants
+from search.names import Name, Variants
 from search.parse import Parsed, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
 from search.results import DocumentView, Hit, Interpretation, Results
@@ -31,6 +31,7 @@ from search.suggest import Suggester, corrections
 from search.syntax import Syntax, read
 
 REFRESH_SECONDS = 1.0
+NO_NAME = Name("", frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,25 +178,24 @@ class Engine:
         return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts)
 
     def _understand(self, opened: _Open, request: SearchRequest, lang: str) -> _Question:
+        literal = request.exact or request.as_text
         cited = None
-        text = request.q
-        if text.strip() and not (request.exact or request.as_text):
-            cited = read_citation(text, opened.collector, opened.article_counts, lang, request.widen)
-        syntax = read(cited.rest if cited else text)
-        names = set() if request.exact or request.as_text else opened.variants.wanted(cited.rest if cited else text)
+        if request.q.strip() and not literal:
+            cited = read_citation(request.q, opened.collector, opened.article_counts, lang, request.widen)
+        text = cited.rest if cited else request.q
+        name = NO_NAME if literal else opened.variants.read(text)
+        syntax = read(name.text if name.forms else text)
         parsed = compile_syntax(
-            syntax, exact=request.exact, variants=lambda form: opened.variants.of(form) if form in names else ()
+            syntax, exact=request.exact, variants=lambda form: opened.variants.of(form) if form in name.forms else ()
         )
-        if cited is None:
-            empty = not text.strip()
-            kind = "empty" if empty else "name" if parsed.variants else "text"
-            query = wq.Every() if empty else parsed.query
-            return _Question(query, None if empty else query, kind, parsed, None, _reasons(parsed, kind))
-        words = compile_syntax(Syntax(read(text).tree, (), True), exact=True).words
-        ranked = wq.AndMaybe(cited.query, wq.Or([q for _, q in words])) if words else cited.query
-        rest = None if syntax.tree is None else parsed.query
-        query = wq.And([ranked, rest]) if rest is not None else ranked
-        return _Question(query, rest, "citation", parsed, cited)
+        parsed.limits += [("initial_ignored", word) for word in name.left_out]
+        if cited is not None:
+            return _cited_question(request.q, cited, None if syntax.tree is None else parsed.query, parsed)
+        if not text.strip():
+            return _Question(wq.Every(), None, "empty", parsed)
+        kind = "name" if parsed.variants else "text"
+        query = opened.variants.with_initials(name, parsed.query) if kind == "name" else parsed.query
+        return _Question(query, query, kind, parsed, None, _reasons(parsed, kind))
 
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
@@ -232,6 +232,13 @@ class Engine:
             dropped=question.dropped,
             text=request.q,
         )
+
+
+def _cited_question(text: str, cited: Cited, rest: wq.Query | None, parsed: Parsed) -> _Question:
+    """The documents of the citation that match the rest of the query, those with its words in the text first."""
+    words = compile_syntax(Syntax(read(text).tree, (), True), exact=True).words
+    ranked = wq.AndMaybe(cited.query, wq.Or([q for _, q in words])) if words else cited.query
+    return _Question(ranked if rest is None else wq.And([ranked, rest]), rest, "citation", parsed, cited)
 
 
 def _reasons(parsed: Parsed, kind: str) -> dict[str, str]:

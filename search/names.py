@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+
+from whoosh import query as wq
 
 from analysis import names
 from analysis.tokens import tokenize
 from search.collect import Collector
-from search.parse import MAX_VARIANTS
+from search.parse import MAX_VARIANTS, NAME
 
 MAX_CANDIDATES = 2_000
 """Candidates scored for one word; the rest, rarer keys last, is left out."""
+
+
+MAX_FAMILY_SPELLINGS = 4
+"""Spellings of a family name that are looked for beside an initial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A query read for names: the text to search, the folded forms that are names, the initials left out of it."""
+
+    text: str
+    forms: frozenset[str]
+    left_out: tuple[str, ...]
 
 
 class Variants:
@@ -41,12 +57,33 @@ class Variants:
         """Whoosh's: log(N / (df + 1)) + 1, here never below a tenth."""
         return max(math.log(max(self._collector.count, 1) / (documents + 1)) + 1, 0.1)
 
-    def wanted(self, query: str) -> set[str]:
-        """The folded forms of a query that are searched as names; empty if it has none."""
+    def read(self, query: str) -> Name:
+        """Which words of a query are searched as names, and the query without the initials of a person."""
         words = query.split()
-        if 1 <= len(words) <= 3 and names.looks_like_name(query):
-            return {form for part in names.name_parts(query) for form in _forms(part)}
-        return {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
+        if names.looks_like_name(query):
+            parts = names.name_parts(query)
+            left_out = [w for w in words if not {*_forms(w), "".join(_forms(w))} & set(parts)]
+            return Name(" ".join(parts), frozenset(parts), tuple(left_out))
+        found = {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
+        return Name(query, frozenset(found), ())
+
+    def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
+        """A name of two parts, or one part of it beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
+        if len(name.forms) != 2 or len(name.text.split()) != 2:
+            return query
+        first, second = name.text.split()
+        phrases = [*self._abbreviated(first, second), *self._abbreviated(second, first)]
+        return wq.Or([query, *phrases]) if phrases else query
+
+    def _abbreviated(self, given: str, family: str) -> Iterator[wq.Query]:
+        spellings = [family, *(v for v, _ in self.of(family))]
+        known = sorted(spellings, key=lambda f: -self._collector.doc_frequency("body", f))[:MAX_FAMILY_SPELLINGS]
+        letters = {form[:n] for form in (given, *(v for v, _ in self.of(given))) for n in (1, 2) if len(form) > n}
+        for initial in sorted(i for i in letters if self._collector.doc_frequency("body", i)):
+            for form in known:
+                if self._collector.doc_frequency("body", form):
+                    yield wq.Phrase("body", [initial, form], boost=NAME)
+                    yield wq.Phrase("body", [form, initial], boost=NAME)
 
 
 def _forms(part: str) -> list[str]:
