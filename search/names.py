@@ -68,7 +68,7 @@ class Variants:
         return Name(query, frozenset(found), ())
 
     def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
-        """A name of two parts, or one part of it beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
+        """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
         if len(name.forms) != 2 or len(name.text.split()) != 2:
             return query
         first, second = name.text.split()
