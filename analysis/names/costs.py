@@ -109,7 +109,8 @@ def alignment_cost(a: str, b: str, swaps: Mapping[str, float], limit: float) -> 
         if min(new) > limit:
             return float("inf")
         row = new
-    return row[-1] + (0.0 if start else _initial(a, b, swaps))
+    cost = row[-1] + (0.0 if start else _initial(a, b, swaps))
+    return cost if cost <= limit else float("inf")
 
 
 def _drops(text: str, start: int, end: int) -> list[float]:

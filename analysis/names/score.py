@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from analysis.names.costs import CYRILLIC_LATIN, LATIN_CYRILLIC, SAME_SCRIPT, alignment_cost
 from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
-from analysis.names.sounds import sounds
+from analysis.names.sounds import outline, sounds
 from analysis.names.variants import variant_group
 
 ACCEPT = 0.87
@@ -80,6 +82,8 @@ def _kind(a: Stem, b: Stem) -> str:
 
 
 def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
+    if _far_apart(outline(a), outline(b)):
+        return 0.0
     x, y = sounds(a, uzbek[0]), sounds(b, uzbek[1])
     size = (len(x) + len(y)) / 2 - 1  # short names must agree better
     if size <= 0:
@@ -87,3 +91,10 @@ def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
     crossing = is_cyrillic(a) - is_cyrillic(b)
     swaps = CYRILLIC_LATIN if crossing > 0 else LATIN_CYRILLIC if crossing else SAME_SCRIPT
     return 1 - min(1.0, alignment_cost(x, y, swaps, size * _HOPELESS) / size)
+
+
+def _far_apart(a: str, b: str) -> bool:
+    """Whether a first look rules two words out: the alignment is dear, and most candidates are no match."""
+    shorter = min(len(a), len(b))
+    most = 2 if shorter < 5 else 3
+    return bool(Levenshtein.distance(a, b, score_cutoff=most) > most)

@@ -16,7 +16,8 @@ _TABLES = load(
         "latin": "*",
         "evidence": "Cyrl not_Cyrl Latn not_Latn german",
         "classes": "*",
-        "rewrite": "from to examples",
+        "outline": "*",
+        "rewrite": "needs from to examples",
     },
 )
 CLASSES: Mapping[str, str] = _TABLES["classes"]
@@ -53,7 +54,7 @@ def _held(match: re.Match[str]) -> str:
 
 def spell(form: str) -> str:
     """The sounds of a folded form, letter by letter, without a look at their surroundings."""
-    groups = _CYRILLIC_GROUPS if "\u0400" <= form[0] <= "\u052f" else _LATIN_GROUPS
+    groups = _CYRILLIC_GROUPS if "\u0400" <= form[:1] <= "\u052f" else _LATIN_GROUPS
     return groups.sub(_held, form.replace("·", "")).translate(_LETTERS)
 
 
@@ -64,7 +65,8 @@ _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
 _BETWEEN_VOWELS = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}])")  # German: Rosa, Nasarbajew
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
-_REWRITES = [(re.compile(rule["from"]), rule["to"]) for rule in _TABLES["rewrite"]]
+_OUTLINE = str.maketrans({sound: to for to, members in _TABLES["outline"].items() for sound in members})
+_REWRITES = [(rule["needs"], re.compile(rule["from"]), rule["to"]) for rule in _TABLES["rewrite"]]
 
 
 @lru_cache(1 << 16)
@@ -82,9 +84,16 @@ def sounds(form: str, uzbek: bool = False) -> str:
         found = _german(found) if _EVIDENCE["german"].search(form) else _BETWEEN_VOWELS.sub("ß", found)
     if uzbek or shows_uzbek(form):
         found = found.replace("o", "0")
-    for pattern, to in _REWRITES:
-        found = pattern.sub(to, found)
+    for needs, pattern, to in _REWRITES:
+        if needs in found:
+            found = pattern.sub(to, found)
     return _DOUBLED.sub(r"\1", found)
+
+
+@lru_cache(1 << 16)
+def outline(form: str) -> str:
+    """A folded form with sounds that spellings mix up made one: what two spellings of a name differ little in."""
+    return spell(form).translate(_OUTLINE)
 
 
 def shows_uzbek(form: str) -> bool:
