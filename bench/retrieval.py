@@ -28,7 +28,7 @@ from analysis.tokens import tokenize
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared" / "bench"
 TESTED = ("kk", "ky", "uz", "tg", "tk", "ru")
-Terms = Callable[[str, str, bool], list[str]]  # text, language, is it a query -> terms
+Terms = Callable[[str, str, bool], list[tuple[str, ...]]]  # text, language, is it a query -> terms of each word
 Search = Callable[[str], list[int]]  # query -> rows of documents, best first
 
 
@@ -51,59 +51,74 @@ class QuerySet(NamedTuple):
     queries: list[tuple[str, frozenset[int]]]
 
 
-def folded(text: str, lang: str, query: bool) -> list[str]:
+def folded(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     """No stems: the folded forms."""
-    return [t.text for t in tokenize(text)]
+    return [(t.text,) for t in tokenize(text)]
 
 
-def truncated(text: str, lang: str, query: bool) -> list[str]:
+def truncated(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     """The first five letters of each word, the strong baseline for agglutinating languages."""
-    return [t.text[:5] for t in tokenize(text)]
+    return [(t.text[:5],) for t in tokenize(text)]
 
 
-def stemmed(text: str, lang: str, query: bool) -> list[str]:
+def stemmed(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     """Our stem readings; a query has those of every language that its letters allow."""
     words = (t.text for t in tokenize(text))
-    return [term for w in words for term in ((query_stems(w) if query else stems(w, lang)) or (w,))]
+    return [(query_stems(w) if query else stems(w, lang)) or (w,) for w in words]
 
 
-def folded_and_stemmed(text: str, lang: str, query: bool) -> list[str]:
-    """Both layers, as the index has them: a word found in its own form counts more than one found by its stem."""
-    return folded(text, lang, query) + stemmed(text, lang, query)
-
-
-OWN: dict[str, Terms] = {
-    "no stems": folded,
-    "five letters": truncated,
-    "stems": stemmed,
-    "folded + stems": folded_and_stemmed,
+Layers = tuple[tuple[float, Terms], ...]  # each layer and what a word found only in it counts
+OWN: dict[str, Layers] = {
+    "no stems": ((1.0, folded),),
+    "five letters": ((1.0, truncated),),
+    "stems": ((1.0, stemmed),),
+    "stems, then five letters": ((1.0, stemmed), (0.4, truncated)),
+    "three layers": ((1.0, folded), (0.8, stemmed), (0.35, truncated)),
 }
 
 
-def bm25(documents: list[str], lang: str, terms: Terms) -> Search:
-    """A searcher over the documents' terms.  Ties keep the order of the documents."""
+def bm25(documents: list[str], lang: str, layers: Layers) -> Search:
+    """A searcher in which the terms of one query word are one term.
+
+    A place of a document counts once, with the weight of the first layer that finds it; the rarity of the word is the
+    mean of what its first and its last layer find.  Ties keep the order of the documents.
+    """
     k1, b = 1.2, 0.75
-    postings: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    lengths = np.ones(len(documents))
-    for row, text in enumerate(documents):
-        found = terms(text, lang, False)
-        lengths[row] = max(len(found), 1)
-        for term in found:
-            postings[term][row] += 1
+    indexes = [(weight, terms, _places(documents, lang, terms)) for weight, terms in layers]
+    lengths = np.array([max(len(tokenize(text)), 1) for text in documents], np.float64)
     norm = k1 * (1 - b + b * lengths / lengths.mean())
 
     def search(query: str) -> list[int]:
         scores = np.zeros(len(documents))
-        for term in dict.fromkeys(terms(query, lang, True)):
-            if hits := postings.get(term):
-                rows = np.fromiter(hits.keys(), np.int64, len(hits))
-                counts = np.fromiter(hits.values(), np.float64, len(hits))
-                idf = np.log1p((len(documents) - len(hits) + 0.5) / (len(hits) + 0.5))
-                scores[rows] += idf * counts * (k1 + 1) / (counts + norm[rows])
+        for word in dict.fromkeys(zip(*(terms(query, lang, True) for _, terms, _ in indexes), strict=True)):
+            counts: dict[int, float] = defaultdict(float)
+            seen: dict[int, set[int]] = defaultdict(set)
+            sizes = []
+            for (weight, _, places), readings in zip(indexes, word, strict=True):
+                for row, at in (hit for r in readings for hit in places.get(r, {}).items()):
+                    counts[row] += weight * len(at - seen[row])
+                    seen[row] |= at
+                sizes.append(len(counts))
+            if counts:
+                rows = np.fromiter(counts, np.int64, len(counts))
+                tf = np.fromiter(counts.values(), np.float64, len(counts))
+                holding = (sizes[0] + sizes[-1]) / 2
+                idf = np.log1p((len(documents) - holding + 0.5) / (holding + 0.5))
+                scores[rows] += idf * tf * (k1 + 1) / (tf + norm[rows])
         best = np.argsort(-scores, kind="stable")[:10]
         return [int(row) for row in best if scores[row] > 0]
 
     return search
+
+
+def _places(documents: list[str], lang: str, terms: Terms) -> dict[str, dict[int, set[int]]]:
+    """Term -> row of a document -> word numbers."""
+    places: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for row, text in enumerate(documents):
+        for place, readings in enumerate(terms(text, lang, False)):
+            for reading in readings:
+                places[reading][row].add(place)
+    return places
 
 
 def fts5(documents: list[str], tokenizer: str) -> Search:
@@ -202,7 +217,7 @@ def main() -> int:
         return 1
     print(f"{'nDCG@10':<12}{'lang':<6}{'queries':>8}  way")
     for asked in query_sets():
-        ways = [(name, bm25(asked.documents, asked.lang, terms)) for name, terms in OWN.items()]
+        ways = [(name, bm25(asked.documents, asked.lang, layers)) for name, layers in OWN.items()]
         ways += peers(asked.documents, asked.lang)
         scores = {name: np.mean([ndcg(search(q), r) for q, r in asked.queries]) for name, search in ways}
         shown = "  ".join(f"{name} {score:.3f}" for name, score in scores.items())

@@ -25,6 +25,7 @@ class Chain(NamedTuple):
     harmony: int
     min_stem: int
     known: bool
+    voice: bool
     endings: tuple[str, ...]
     doubtful: tuple[str, ...]
     declines: bool
@@ -34,7 +35,7 @@ class Chain(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A stem that a word may have, and the chain that was taken off."""
+    """A stem that a word may have, and the chain next to it that was taken off."""
 
     stem: str
     chain: Chain
@@ -45,67 +46,75 @@ class Ladder:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.vowels = frozenset(language.vowels or language.back + language.front + language.neutral)
+        self.vowels = frozenset(language.vowels)
         self.side = (
-            dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open + language.neutral, -1)
+            dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
         )
         self.nominal = self._compile(language.nominal)
         self.verbal = self._compile(language.verbal)
-        self.longest = max(map(len, self.nominal), default=0)
-        self.longest_verbal = max(map(len, self.verbal), default=0)
+        declining = {text: tuple(c for c in chains if c.declines) for text, chains in self.verbal.items()}
+        self.declining = {text: chains for text, chains in declining.items() if chains}
 
     def readings(self, form: str) -> tuple[str, ...]:
         """Stems of a folded form in the letters of the language, best first, at most three."""
         language = self.language
-        if form in language.protected:
+        if form in language.nouns:
             return (form,)
-        nouns = list(self.nouns(form))
-        listed = _longest(c.stem for c in nouns if c.stem in language.nouns)
-        if listed == form:
-            return (form,)
-        verbs = list(self.verbs(form, nouns))
-        verb = _longest(c.stem for c in verbs if c.stem in language.verbs)
-        if listed or verb:
-            return tuple(reading for reading in (listed, verb and verb + "-") if reading)
-        return self._unlisted(form, nouns, verbs)
+        nouns = self.nouns(form)
+        noun = max((c for c in nouns if c.stem in language.nouns), key=_likely, default=None)
+        verbs = self.verbs(form, nouns)
+        roots = [c for c in verbs if c.stem in language.verbs]
+        if not noun and not roots:
+            return self._unlisted(form, nouns, verbs)
+        found = [noun.stem] if noun else []
+        if noun and noun.chain.known:  # қалам: perhaps "my city", perhaps a pen
+            found.append(form)
+        if not noun and not any(c.chain.declines for c in roots):  # далилде: a verb, perhaps also a noun on no list
+            found.append(self._unlisted_noun(nouns).stem)
+        for voice in (False, True):
+            stems = [c.stem for c in roots if c.chain.voice == voice]
+            found += [max(stems, key=len) + "-"] if stems else []
+        return tuple(dict.fromkeys(found))[:MAX_READINGS]
 
-    def nouns(self, form: str) -> Iterator[Candidate]:
-        """The form itself and every stem that a noun chain leaves."""
-        yield Candidate(form, NO_CHAIN)
-        yield from self._candidates(form, self.nominal, self.longest)
+    def nouns(self, form: str) -> list[Candidate]:
+        """Every stem that a noun chain leaves, shortest first, and the form itself."""
+        return [*self._candidates(form, self.nominal), Candidate(form, NO_CHAIN)]
 
-    def verbs(self, form: str, nouns: list[Candidate]) -> Iterator[Candidate]:
+    def verbs(self, form: str, nouns: list[Candidate]) -> list[Candidate]:
         """Verb stems: of the form itself, and of each noun stem that is a participle or a verbal noun."""
+        found = self._candidates(form, self.verbal)
+        for stem in dict.fromkeys(c.stem for c in nouns):
+            if stem != form:
+                found += self._candidates(stem, self.declining)
         if form in self.language.verbs:
-            yield Candidate(form, NO_CHAIN)
-        seen = set()
-        for noun in nouns:
-            if noun.stem in seen:
-                continue
-            seen.add(noun.stem)
-            for verb in self._candidates(noun.stem, self.verbal, self.longest_verbal):
-                if noun.chain is NO_CHAIN or verb.chain.declines:
-                    yield verb
+            found.append(Candidate(form, NO_CHAIN))
+        return found
 
-    def _candidates(self, form: str, table: dict[str, tuple[Chain, ...]], longest: int) -> Iterator[Candidate]:
-        for cut in range(max(2, len(form) - longest), len(form)):
-            for chain in table.get(form[cut:], ()):
-                last = form[cut - 1]
-                if last in chain.after and self._agrees(form, cut, chain.harmony):
-                    if chain.endings and not form.endswith(chain.endings, 0, cut):
-                        continue
-                    for stem in self._repaired(form[:cut], chain):
-                        yield Candidate(stem, chain)
+    def _candidates(self, form: str, table: dict[str, tuple[Chain, ...]]) -> list[Candidate]:
+        found: list[Candidate] = []
+        sides: list[int] = []
+        for cut in range(2, len(form)):
+            chains = table.get(form[cut:])
+            if chains:
+                sides = sides or self._sides(form)
+                last, side = form[cut - 1], sides[cut]
+                for chain in chains:
+                    agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
+                    if agrees and last in chain.after and form.endswith(chain.endings or "", 0, cut):
+                        found += [Candidate(stem, chain) for stem in self._repaired(form[:cut], chain)]
+        return found
 
-    def _agrees(self, form: str, cut: int, harmony: int) -> bool:
-        if harmony < 0:
-            return True
-        side = self.side
-        stem = form[:cut].rstrip(self.language.neutral)
-        for c in reversed(stem):
-            if c in side:
-                return side[c] < 0 or side[c] == harmony
-        return True
+    def _sides(self, form: str) -> list[int]:
+        """For each length of stem the harmony of its last vowel: 0 back, 1 front, -1 either."""
+        side, sides = -1, [-1]
+        for c in form:
+            if c in self.language.neutral:  # transparent at the end of a stem, free inside: қатысуға, форумға
+                sides.append(side)
+                side = -1
+            else:
+                side = self.side.get(c, side)
+                sides.append(side)
+        return sides
 
     def _repaired(self, stem: str, chain: Chain) -> Iterator[str]:
         """The stem as it is written without the chain: softened consonants, dropped vowels, clipped loans."""
@@ -133,14 +142,18 @@ class Ladder:
         yield stem
 
     def _unlisted(self, form: str, nouns: list[Candidate], verbs: list[Candidate]) -> tuple[str, ...]:
-        """No lemma list knows the word: the longest chain whose guards hold, a noun's and a verb's."""
-        noun = max((c for c in nouns if self._guarded(c)), key=_weight, default=nouns[0])
-        verb = max((c for c in verbs if self._guarded(c)), key=_weight, default=None)
-        if verb is None:
-            return (noun.stem,)
-        if verb.chain.declines or noun.chain is NO_CHAIN:
-            return (verb.stem + "-",)
-        return (noun.stem, verb.stem + "-")
+        """No lemma list knows the word: the shortest stems whose guards hold, and the form if they are in doubt."""
+        noun = self._unlisted_noun(nouns)
+        found = [noun.stem] if noun.chain.length > 2 and len(noun.stem) > 3 else [noun.stem, form]
+        roots = [c for c in verbs if self._guarded(c)]
+        if roots:
+            best = min(roots, key=_shortest)
+            close = [c.stem + "-" for c in roots if len(c.stem) - len(best.stem) in (0, 1)]
+            found = close if best.chain.declines else found + close
+        return tuple(dict.fromkeys(found))[:MAX_READINGS]
+
+    def _unlisted_noun(self, nouns: list[Candidate]) -> Candidate:
+        return next(c for c in nouns if c.chain is NO_CHAIN or self._guarded(c))
 
     def _guarded(self, candidate: Candidate) -> bool:
         stem, chain = candidate
@@ -179,6 +192,7 @@ class Ladder:
             harmony=side,
             min_stem=suffix.min_stem,
             known=suffix.known,
+            voice=suffix.slot == "voice",
             endings=suffix.endings,
             doubtful=suffix.doubtful,
             declines=suffix.declines,
@@ -213,12 +227,13 @@ class Ladder:
                 yield "".join(spelling), side
 
 
-NO_CHAIN = Chain(frozenset(), -1, 0, False, (), (), False, "", "", 0)
+NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, "", "", 0)
 
 
-def _weight(candidate: Candidate) -> tuple[int, int]:
-    return (candidate.chain.length, len(candidate.stem))
+def _shortest(candidate: Candidate) -> int:
+    return len(candidate.stem)
 
 
-def _longest(stems: Iterator[str]) -> str:
-    return max(stems, key=len, default="")
+def _likely(candidate: Candidate) -> tuple[bool, int]:
+    """Among listed stems the longest; endings that only listed stems take are rare, so they come last."""
+    return (not candidate.chain.known, len(candidate.stem))

@@ -77,7 +77,6 @@ class Language:
     loans: tuple[Loan, ...] = ()
     nominal: tuple[Suffix, ...] = ()
     verbal: tuple[Suffix, ...] = ()
-    protected: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
