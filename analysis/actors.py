@@ -35,7 +35,7 @@ class Actor:
 def find(reading: Reading) -> list[Evidence]:
     """Every word for an actor type with its weight, in reading order; kind "title", "lead" or "body"."""
     return [
-        _evidence(stretch, match)
+        _evidence(stretch, match, reading.short)
         for stretch in reading.stretches
         for match in lexicon().find(stretch)
         if match.rule.value
@@ -57,9 +57,9 @@ def _score(evidence: Sequence[Evidence]) -> float:
     return min(body, BODY_CAP) + sum(e.weight for e in evidence if e.kind != "body")
 
 
-def _evidence(stretch: Stretch, match: Match) -> Evidence:
+def _evidence(stretch: Stretch, match: Match, short: bool) -> Evidence:
     rule, tokens = match.rule, stretch.tokens
-    weight = WEIGHTS[stretch.zone] * rule.weight
+    weight = WEIGHTS["title" if short else stretch.zone] * rule.weight
     if rule.weight == 1 and stretch.zone != "title" and _person(stretch, match):
         weight += PERSON
     start, end = tokens[match.first].start, tokens[match.last - 1].end

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.tokens import Token, paragraphs, tokenize
 
-SHORT_TEXT_WORDS = 80  # a text this short is its own title: every word of it is what it is about
+SHORT_TEXT_WORDS = 80  # a text this short is all lead, and its own title if it has none
 LEAD_PARAGRAPHS = 2
 LEAD_SHARE = 0.2  # the lead is the first paragraphs, and at least this share of the text
 HEADING_CHARS = 160  # a first line up to this long that ends no sentence is a heading
@@ -55,7 +55,7 @@ class Reading:
     title: str
     text: str
     stretches: tuple[Stretch, ...]
-    short: bool  # so few words that every paragraph counts as the title
+    short: bool  # so few words that every paragraph counts as the lead, or as the title where there is none
 
     @property
     def body(self) -> tuple[Stretch, ...]:
@@ -79,7 +79,9 @@ def read(text: str, title: str = "", spans: Sequence[tuple[int, int, str]] | Non
     heading = 0 if not title and len(spans) > 1 and _is_heading(text[spans[0][0] : spans[0][1]]) else -1
     for number, (start, end, own) in enumerate(spans):
         words = tokens[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-        zone = "title" if short or number == heading else "lead" if start < lead_end else "body"
+        zone = "lead" if start < lead_end or short else "body"
+        if number == heading or (short and not title):
+            zone = "title"
         factor = 1.0 if 3 * start < len(text) else 0.8 if 3 * start < 2 * len(text) else 0.6
         stretches.append(Stretch(text, words, start, end, own.partition("-")[0], zone, factor, "text", number))
     return Reading(title, text, tuple(stretches), short)

@@ -15,9 +15,10 @@ COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru")
 INTERNATIONAL = "int"
 KINDS = ("name", "weak", "institution", "city", "currency", "person", "outlet")
 THRESHOLD = 6.0
-PRIMARY_RATIO = 1.5  # the best must beat the second by this to stand alone
+FEW_WORDS = 250
+ALONE_THRESHOLD = 3.0  # in a text of few words that names no other country
+ALONE_RATIO = 3.0
 SECONDARY_SHARE = 0.45  # of the best score
-SECTION_COUNTRIES = 3  # so many countries with a heading each make a survey
 COMPARED = 0.2  # a country inside "similar to the law of …"
 DATELINE = 4.0
 CITATION = 3.0
@@ -29,7 +30,7 @@ CAPS = {
 TITLE_FACTOR = 2.0  # for what is no name of a state
 KIND_WEIGHT = {"institution": 2.0, "city": 1.5, "currency": 1.0, "person": 1.5, "outlet": 1.0}
 NAMES = frozenset({"name", "weak"})
-_DATELINE = re.compile(r"[^\n]{0,60}?(?:--|[—–]| - |, \d{1,2} \w+|\([^()\n]{2,40}\))")
+_DATELINE = re.compile(r"([^\n]{0,60}?)(?:--|[—–]| - |, \d{1,2} \w+|\([^()\n]{2,40}\))")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _WINDOW = 40  # characters before or after a name in which a comparison is looked for
 
@@ -69,8 +70,11 @@ def cited(value: str, start: int, end: int, where: str = "text", note: str = "")
     return Evidence(value, f"{value}.citation", "citation", CITATION, start, end, where, note)
 
 
-def decide(reading: Reading, evidence: Iterable[Evidence], treaty_cited: bool = False) -> list[Country]:
-    """The countries of the document, best first; empty where no one reaches the threshold."""
+def decide(reading: Reading, evidence: Iterable[Evidence], treaty: str = "") -> list[Country]:
+    """The countries of the document, best first; empty where no one reaches the threshold.
+
+    ``treaty`` says where an international instrument is cited: "title", "text" or "".
+    """
     found: dict[str, list[Evidence]] = defaultdict(list)
     for e in evidence:
         found[e.value].append(e)
@@ -82,9 +86,19 @@ def decide(reading: Reading, evidence: Iterable[Evidence], treaty_cited: bool = 
         for c in scores
         if c.score >= THRESHOLD and c.score >= SECONDARY_SHARE * best and not _passing(reading, c.evidence)
     ]
-    if not chosen and treaty_cited:
+    if not chosen and treaty != "title" and _alone(reading, scores):
+        chosen = scores[:1]
+    if not chosen and treaty:
         return [Country(INTERNATIONAL, 0.0, ())]
     return chosen
+
+
+def _alone(reading: Reading, scores: Sequence[Country]) -> bool:
+    """A page of few words cannot gather much evidence: half is enough where no other country is named beside it."""
+    words = sum(len(s.tokens) for s in reading.stretches)
+    if not scores or words > FEW_WORDS or scores[0].score < ALONE_THRESHOLD:
+        return False
+    return len(scores) == 1 or scores[1].score * ALONE_RATIO <= scores[0].score
 
 
 def _in_stretch(stretch: Stretch) -> Iterator[Evidence]:
@@ -146,7 +160,9 @@ def _dateline(stretch: Stretch) -> int:
     if stretch.zone == "body" or stretch.where == "title":
         return 0
     match = _DATELINE.match(stretch.text, stretch.start, stretch.end)
-    return match.end() if match else 0
+    if not match or any(word[:1].islower() for word in match.group(1).split()):
+        return 0
+    return match.end()
 
 
 def _amount(stretch: Stretch, match: Match) -> bool:

@@ -24,12 +24,14 @@ WEIGHTS = {
 BARE_CAP = 2.0  # bare years of one year together
 EARLY_SHARE = 0.3
 BYLINE_WORDS = 12  # a line with a date and no more words than these is a date line
+BYLINE_SHARE = 0.3  # of which the date is this share
 BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"month"}
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
+_SINCE = re.compile(r"\d\W+\w*(?:[дтн][аеоө]н|d[ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
 _URL = re.compile(r"/((?:19|20)\d\d)/(?:\d\d?/|[^/]*\Z)")
 _CLASSES = ("boilerplate", "law", "bio", "future", "background")
 _REACH = 24  # characters before or after a date in which a word of a class is looked for
@@ -119,7 +121,10 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple
     if stretch.where == "title" or (stretch.zone == "title" and not reading.short):
         return "title"
     if dated.day:
-        if stretch.number < BYLINE_PARAGRAPHS and len(stretch.tokens) <= BYLINE_WORDS and len(reading.body) > 1:
+        line = len(stretch.tokens) <= BYLINE_WORDS and (dated.end - dated.start) > BYLINE_SHARE * (
+            stretch.end - stretch.start
+        )
+        if line and stretch.number < BYLINE_PARAGRAPHS and len(reading.body) > 1:
             return "byline"
         return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
     return "month" if dated.month else "bare"
@@ -128,6 +133,8 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple
 def _named_class(stretch: Stretch, dated: Dated) -> str:
     before = _words_before(stretch, dated.start)
     after = _words_after(stretch, dated.end)
+    if _SINCE.search(stretch.text, dated.start, dated.end):
+        return "background"
     for name in _CLASSES:
         head, tail = _class_patterns(name)
         if head.search(before) or (tail and tail.match(after)):
@@ -148,13 +155,17 @@ def _words_after(stretch: Stretch, end: int) -> str:
 @cache
 def _class_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     words = table("years.toml")[name]
-    head = "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words["before"])
-    tail = "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words["after"])
+    head = "|".join((r"(?<!\w)" if w[0].isalnum() else "") + _stem(w) for w in words["before"])
+    tail = "|".join(map(_stem, words["after"]))
     near = r"\A[^\w№]*(?:(?:год|года|году|г|жыл\w*|йил\w*|yil\w*|ýyl\w*)\W+)?"
     return (
-        re.compile(rf"(?:\b|\A)(?<!\w)(?:{head})[\s(«\"]*(?:\d{{4}}\s?[-–—/]\s?)?\Z"),
+        re.compile(rf"(?:{head})[\s(«\"]*(?:\d{{4}}\s?[-–—/]\s?)?\Z"),
         re.compile(rf"{near}(?:{tail})(?!\w)") if tail else None,
     )
+
+
+def _stem(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*")
 
 
 def _numeric(token: Token) -> Dated | None:

@@ -108,12 +108,17 @@ def _find(
         *(places.cited(c.country or "", c.start, c.end, where, c.id) for c, where in cited if _speaks_for_country(c)),
     ]
     return _Found(
-        countries=places.decide(reading, evidence, any(c.country == places.INTERNATIONAL for c, _ in cited)),
+        countries=places.decide(reading, evidence, _treaty(cited)),
         year=years.decide(years.find(reading, laws, url)),
         citations=cited,
         mentions=named,
         actors=actors.decide(actors.find(reading)),
     )
+
+
+def _treaty(cited: Iterable[tuple[Citation, str]]) -> str:
+    """Where a treaty is cited: "title" before "text", "" if nowhere."""
+    return max((where for c, where in cited if c.country == places.INTERNATIONAL), default="")
 
 
 def _year(reading: Reading, laws: Sequence[tuple[int, int]], url: str) -> str:

@@ -119,8 +119,8 @@ def test_two_countries_with_equal_evidence_are_both_values() -> None:
 
 def test_a_treaty_without_any_country_makes_the_document_international() -> None:
     reading = read(FILLER, lang="en")
-    assert [c.value for c in places.decide(reading, [], treaty_cited=True)] == ["int"]
-    assert places.decide(reading, [], treaty_cited=False) == []
+    assert [c.value for c in places.decide(reading, [], treaty="text")] == ["int"]
+    assert places.decide(reading, [], treaty="") == []
 
 
 def test_resolved_citations_alone_can_name_the_country_and_are_capped() -> None:
