@@ -101,8 +101,8 @@ def record(document: dict[str, Any]) -> codec.Record:
         title_lang="",
         facets={f: document[f] for f in FACETS},
         date=DATE_UNKNOWN,
-        card=b"",
-        receipts=b"",
+        card=b"{}",
+        receipts=b"{}",
     )
 
 

@@ -69,8 +69,8 @@ def record(document: dict[str, Any]) -> codec.Record:
         title_lang=document["lang"],
         facets={f: document[f] for f in FACETS},
         date=days(max(document["year"])),
-        card=b"",
-        receipts=b"",
+        card=b"{}",
+        receipts=b"{}",
     )
 
 

@@ -47,9 +47,9 @@ class Engine:
 
     def open(self, folder: Path) -> None:
         """Open the index."""
-        index = tantivy.Index.open(str(folder))
-        index.register_tokenizer("words", _words())
-        self._schema, self._searcher = index.schema, index.searcher()
+        self._index = tantivy.Index.open(str(folder))
+        self._index.register_tokenizer("words", _words())
+        self._schema, self._searcher = self._index.schema, self._index.searcher()
 
     def run(self, query: Query, level: str) -> Answer:
         """Answer a query at a level."""
@@ -74,7 +74,8 @@ class Engine:
     def _base(self, query: Query) -> Any:
         make, schema = tantivy.Query, self._schema
         if query.kind == "prefix":
-            return make.phrase_prefix_query(schema, "text", list(query.words))
+            low = query.words[0]  # a range of words is exact and made at once; a phrase prefix stops at 50 words
+            return self._index.parse_query(f"text:[{low} TO {low}\U0010ffff}}")
         if query.kind == "phrase":
             return make.phrase_query(schema, "text", list(query.words))
         if query.kind == "name":
