@@ -13,7 +13,7 @@ from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Names
 from analysis.citations.query import read_query
 from analysis.citations.resolution import Resolver
-from analysis.citations.units import find_units
+from analysis.citations.units import bare_units, find_units
 
 __all__ = ["Citation", "Context", "Mention", "find_all", "find_citations", "find_mentions", "read_query"]
 
@@ -34,6 +34,7 @@ def find_all(text: str, context: Context = _UNKNOWN) -> tuple[list[Citation], li
     """Citations and mentions in one pass."""
     tokens = Tokens(text, lexicon().words)
     names = Names(tokens)
+    units = find_units(tokens)
     resolver = Resolver(tokens, names, context)
-    resolver.run(find_refs(tokens, find_units(tokens), names.found))
+    resolver.run(find_refs(tokens, [*units, *bare_units(tokens, units, names.found)], names.found))
     return resolver.citations, resolver.mentions

@@ -196,19 +196,14 @@ class _Builder:
         return None
 
     def _take_name(self, at: int, name: Name, gap: Gap) -> None:
-        refs = self.refs[self._start :]
-        self._pending = [] if not refs else self._pending
-        if refs and not self._pending and self._belongs_back(at, name, gap, refs[-1]):
-            unit = refs[-1].unit
-            for ref in reversed(refs):
+        if len(self.refs) == self._start:
+            self._pending = []
+        elif not self._pending and self._belongs_back(at, name, gap, self.refs[-1]):
+            unit = self.refs[-1].unit
+            for here in range(len(self.refs) - 1, self._start - 1, -1):
+                ref = self.refs[here]
                 same = ref.unit is unit
-                if (
-                    ref.name is not None
-                    and not (same and ref.name_before)
-                    and not (ref.name_before and not ref.attached)
-                ):
-                    break
-                if ref.name is not None and ref.name.last > ref.first:
+                if ref.name is not None and not (ref.name_before and (same or not ref.attached)):
                     break
                 ref.name, ref.attached, ref.name_before = name, same, False
         self._name = name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from analysis.citations.numbers import Number
@@ -21,7 +21,7 @@ class Evidence:
     years: Collection[str] = ()
     year: str = ""
     age: str = ""
-    words: Sequence[str] = ()
+    words: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def _by_date(fits: Sequence[Statute], number: Number | None, evidence: Evidence)
     return spoken[0] if len(spoken) == 1 and fits.index(spoken[0]) < fits.index(found) else found
 
 
-def _spoken_of(fits: Sequence[Statute], number: Number, words: Sequence[str]) -> list[Statute]:
-    return [e for e in fits if any(speaks_of(e, p.article, list(words)) for p in read(number, e))]
+def _spoken_of(fits: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
+    return [e for e in fits if any(speaks_of(e, p.article, words()) for p in read(number, e))]
 
 
 def _among_possible(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:

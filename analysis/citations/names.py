@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, WORD, Tokens
+from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC, Country, Generic, Node, Payload, lexicon
 from analysis.statutes import NameForm, registry
 
@@ -17,6 +17,7 @@ SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 
 QUOTES = frozenset("«»“”„\"‘’'")
 _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
+_MARKS = 3  # marks between two words of one name
 _LAW_REACH = 16
 _FUNCTION = frozenset(
     ("this", "itself", "new", "old", "draft", "linking", "dating", "about", "formerly", "criminal", "legal", "counted")
@@ -87,9 +88,9 @@ class Names:
     def _walk(self, root: Node, at: int) -> tuple[int, Sequence[Payload], str]:
         """The longest path from ``items[at]``: index after it, its payloads, the country that stands inside it."""
         items, nodes, here = self._tokens.items, [root], at
-        best, payloads, inside, country = at, list[Payload](), "", ""
+        best, payloads, inside, country, walked = at, list[Payload](), "", "", at
         while here < len(items):
-            if here > at and items[here].kind == MARK and items[here].text in _PASSED_INSIDE:
+            if here > at and items[here].text in _PASSED_INSIDE and here - walked < _MARKS:
                 here += 1
                 continue
             reached = [child for key in self._keys(here) for node in nodes if (child := node.next.get(key))]
@@ -98,8 +99,10 @@ class Names:
                 if gap is None or country:
                     break
                 country, here = gap
+                walked = here
                 continue
             nodes, here = reached, here + 1
+            walked = here
             if ending := [payload for node in nodes for payload in node.payloads]:
                 best, payloads, inside = here, ending, country
         return best, payloads, inside

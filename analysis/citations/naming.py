@@ -130,7 +130,7 @@ class Naming:
             years=self.setting.years.get(self.tokens.sentence[at], ()),
             year=name.year if name else "",
             age=name.age if name else "",
-            words=self.setting.near(at, at + 1),
+            words=lambda: self.setting.near(at, at + 1),
         )
 
 

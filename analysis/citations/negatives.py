@@ -6,6 +6,7 @@ from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
 from analysis.citations.names import GENERIC
 from analysis.citations.setting import Setting
+from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
 _ORGANISATION_REACH = 4
@@ -76,6 +77,8 @@ def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
     items = tokens.items
     if items[ref.unit.first].text.isupper() and len(items[ref.unit.first].text) > 3:
         return True
+    if ref.last + 1 < len(items) and items[ref.last].text in APOSTROPHES and items[ref.last + 1].text == "s":
+        return True
     after = items[ref.last : ref.last + _ORGANISATION_REACH]
     before = items[max(0, ref.first - 2) : ref.first]
     if any("said" in t.word.cues and t.word.form != "and" for t in (*after[:3], *before)):
@@ -90,7 +93,10 @@ def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     items = tokens.items
     if ref.unit.lang in _SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
         return True
-    for at in range(ref.last, min(ref.last + 5, len(items))):
+    before = items[max(0, ref.first - 3) : ref.first]
+    if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):
+        return True  # "Договор аренды, статья 7"
+    for at in range(ref.unit.last, min(ref.unit.last + 5, len(items))):
         token = items[at]
         if token.kind == BREAK or token.text in ".;,(":
             return False

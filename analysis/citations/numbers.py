@@ -53,12 +53,22 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if not number.rest and (inserted := _inserted(tokens, here)):
         digits, here = inserted
         number = replace(number, rest=(digits,), joint="inserted")
-    while bracket := _bracket(tokens, here):
-        content, here = bracket
-        number = replace(number, brackets=(*number.brackets, content))
-    if here < len(items) - 1 and items[here].text in HYPHENS and items[here + 1].text in _SEPARATORS:
-        here += 1  # "139-, 140-moddalari"
+    brackets, here = read_brackets(tokens, here)
+    number = replace(number, brackets=brackets)
+    if here < len(items) - 1 and items[here].text in HYPHENS and tokens.joined(here):
+        after = items[here + 1]
+        if after.text in _SEPARATORS or (after.word.joins and not tokens.joined(here + 1)):
+            here += 1  # "139-, 140-moddalari"
+        elif _is_compound(tokens, here + 1):
+            return None
     return replace(number, stop=here)
+
+
+def _is_compound(tokens: Tokens, at: int) -> bool:
+    """ "5-летнего", "4-страничная": the number is part of another word."""
+    token = tokens.items[at]
+    known = token.word.keywords or token.word.numeral or token.word.case or token.word.inserted
+    return token.kind == WORD and tokens.joined(at) and len(token.text) > 3 and not known
 
 
 def _joined(tokens: Tokens, here: int, joint: str) -> tuple[str, str, int] | None:
@@ -67,13 +77,13 @@ def _joined(tokens: Tokens, here: int, joint: str) -> tuple[str, str, int] | Non
     if here >= len(items):
         return None
     mark = items[here]
-    if mark.kind == RAISED and tokens.joined(here):
+    if mark.kind == RAISED and tokens.joined(here) and len(mark.text) < _LONGEST:
         return str(int(unicodedata.normalize("NFKC", mark.text))), "raised", here + 1
     if mark.kind != MARK or here + 1 >= len(items) or items[here + 1].kind != NUMBER:
         return None
     tight = tokens.joined(here) and tokens.joined(here + 1)
     kind = {".": "dot"}.get(mark.text) or ("hyphen" if mark.text in HYPHENS else "dash" if mark.text in DASHES else "")
-    if not kind or (joint and joint != kind) or not (tight or kind == "dash"):
+    if not kind or (joint and joint != kind) or not (tight or kind == "dash") or len(items[here + 1].text) > _LONGEST:
         return None
     return items[here + 1].text, kind, here + 2
 
@@ -104,6 +114,15 @@ def _inserted(tokens: Tokens, here: int) -> tuple[str, int] | None:
     if after < len(items) and items[after].kind == NUMBER and len(items[after].text) <= 2:
         return items[after].text, after + 1
     return "1", here
+
+
+def read_brackets(tokens: Tokens, here: int) -> tuple[tuple[str, ...], int]:
+    """The contents of "(3)(b)", and the index after them."""
+    found: list[str] = []
+    while bracket := _bracket(tokens, here):
+        content, here = bracket
+        found.append(content)
+    return tuple(found), here
 
 
 def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:

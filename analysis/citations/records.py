@@ -9,7 +9,7 @@ from analysis.citations.lexer import BREAK, Tokens
 from analysis.citations.model import Citation
 from analysis.citations.naming import Found, confidence
 from analysis.citations.provisions import Provision
-from analysis.citations.setting import Setting, speaks_of
+from analysis.citations.setting import Setting, speaks_of, spoken_words
 
 
 def records(tokens: Tokens, ref: Ref, provision: Provision, found: Found, flags: tuple[str, ...]) -> Iterator[Citation]:
@@ -53,7 +53,7 @@ def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Fo
     closing = tokens.closing(ref.last) if ref.last < len(tokens) else None
     if inserted not in edition.articles or closing is None:
         return provisions
-    note = [token.word.form or token.text.lower() for token in tokens.items[ref.last : closing]]
+    note = spoken_words(tokens.items[ref.last : closing])
     if speaks_of(edition, inserted, note) and not speaks_of(edition, provisions[0].article, note):
         ref.variants.clear()
         return [Provision(inserted)]

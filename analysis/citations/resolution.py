@@ -201,9 +201,8 @@ class Resolver:
     def _named_after(self, ref: Ref, sentence: int) -> Iterator[_Said]:
         """A law named later in the same sentence."""
         at = bisect_left(self._starts, ref.last)
-        while at < len(self.names) and (name := self.names[at]).kind in GENERIC:
-            at += 1
-        if at < len(self.names) and self.tokens.sentence[name.first] == sentence:
+        name = next((n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC), None)
+        if name and self.tokens.sentence[name.first] == sentence:
             found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.context.lang)
             if found and found.law:
                 yield _Said(sentence, found.law, found.choice)
@@ -270,5 +269,5 @@ def _is_called(one: Law, name: Name) -> bool:
     return one.country == "int" if name.kind == "convention" else one.kind not in CODES and one.country != "int"
 
 
-def _speaks(one: Law, number: Number, words: list[str]) -> bool:
+def _speaks(one: Law, number: Number, words: str) -> bool:
     return any(speaks_of(e, p.article, words) for e in one.editions for p in read(number, e))

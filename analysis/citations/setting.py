@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cache, cached_property
 
-from analysis.citations.lexer import BREAK, Tokens
+from analysis.citations.lexer import BREAK, Token, Tokens
 from analysis.citations.names import Name, Names, is_year
-from analysis.statutes import Statute
+from analysis.statutes import Statute, registry
 
 NEAR = 40
+NEIGHBOURS = 4
 _NONE: frozenset[str] = frozenset()
 
 
@@ -33,7 +37,8 @@ class Setting:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
             if is_year(token.kind, token.text) and at not in dates_of_laws:
-                self.years[sentence].add(token.text)
+                until = at > 0 and "until" in tokens.items[at - 1].word.cues
+                self.years[sentence].add(str(int(token.text) - until))
         for at, (code, _) in names.countries.items():
             self.countries[tokens.sentence[at]].append((at, code))
             self.named[code] += 1
@@ -41,17 +46,18 @@ class Setting:
     def cues(self, sentence: int) -> set[str] | frozenset[str]:
         return self._cues.get(sentence, _NONE)
 
-    def near(self, first: int, last: int) -> list[str]:
-        """Folded words near ``tokens[first:last]``, in the same paragraph."""
+    def near(self, first: int, last: int) -> str:
+        """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
         tokens, paragraph = self.tokens, self.tokens.paragraph
         window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
-        here = [tokens.items[i] for i in window if paragraph[i] == paragraph[first]]
-        return [token.word.form or _plain(token.text) for token in here]
+        return spoken_words(tokens.items[i] for i in window if paragraph[i] == paragraph[first])
 
     def countries_near(self, at: int) -> list[str]:
         """Countries of the sentence, nearest first."""
         here = self.countries.get(self.tokens.sentence[at], [])
-        return list(dict.fromkeys(code for _, code in sorted(here, key=lambda hit: abs(hit[0] - at))))
+        place = bisect_left(here, (at, ""))
+        near = sorted(here[max(0, place - NEIGHBOURS) : place + NEIGHBOURS], key=lambda hit: abs(hit[0] - at))
+        return list(dict.fromkeys(code for _, code in near))
 
     @cached_property
     def main_country(self) -> str:
@@ -68,25 +74,24 @@ def _law_dates(names: list[Name]) -> set[int]:
     return {at for name in names for at in range(name.first - 4, name.last + 6) if name.year}
 
 
-def _plain(text: str) -> str:
-    return text.lower().replace("ё", "е")
+def spoken_words(tokens: Iterable[Token]) -> str:
+    """Words in small letters, each between spaces."""
+    return f" {' '.join(token.word.form or token.text.lower().replace('ё', 'е') for token in tokens)} "
 
 
-def speaks_of(edition: Statute, article: str, words: list[str]) -> bool:
-    """Do these words name the subject of an article of the edition?"""
-    known = edition.articles.get(article)
-    if known is None:
-        return False
-    return any(_contains(words, pattern) for patterns in known.words.values() for pattern in patterns)
+def speaks_of(edition: Statute, article: str, words: str) -> bool:
+    """Do these ``spoken_words`` name the subject of an article of the edition?"""
+    return article in edition.articles and _subject(edition.id, article).search(words) is not None
 
 
-def _contains(words: list[str], pattern: tuple[str, ...]) -> bool:
-    return any(
-        all(_matches(words[at + k], part) for k, part in enumerate(pattern))
-        for at in range(len(words) - len(pattern) + 1)
-    )
+@cache
+def _subject(edition: str, article: str) -> re.Pattern[str]:
+    """The words of a subject in every language as one pattern; an article without words matches nothing."""
+    known = registry().get(edition).articles[article].words.values()
+    phrases = {" ".join(_word(word) for word in phrase) for phrases in known for phrase in phrases}
+    return re.compile(f" (?:{'|'.join(sorted(phrases))})(?= )" if phrases else r"(?!)")
 
 
-def _matches(word: str, part: str) -> bool:
-    part = part.replace("'", "").replace("ё", "е")
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+def _word(word: str) -> str:
+    stem = re.escape(word.rstrip("*").replace("'", "").replace("ё", "е"))
+    return stem + r"\S*" * word.endswith("*")

@@ -5,10 +5,12 @@ One pass from left to right; every token is looked at a bounded number of times.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
-from analysis.citations.numbers import Number, is_year, next_element, read_elements
+from analysis.citations.names import Name
+from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements, read_number
 from analysis.citations.words import Keyword
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
@@ -45,12 +47,12 @@ class Unit:
 def find_units(tokens: Tokens) -> list[Unit]:
     """All units, in order, none inside another."""
     units: list[Unit] = []
-    at, items = 0, tokens.items
+    at, tried, items = 0, 0, tokens.items
     while at < len(items):
         token = items[at]
         unit = None
-        if token.kind == NUMBER or (token.kind == WORD and token.word.ordinals) or _opens_letter(tokens, at):
-            unit = _number_first(tokens, at)
+        if at >= tried and (token.kind == NUMBER or token.word.ordinals or _opens_letter(tokens, at)):
+            unit, tried = _number_first(tokens, at)
         if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
             unit = _keyword_first(tokens, at)
         if unit:
@@ -74,23 +76,26 @@ def _opens_letter(tokens: Tokens, at: int) -> bool:
     ) or (items[at].kind == WORD and len(items[at].text) == 1 and at + 2 < len(items) and items[at + 1].text == ")")
 
 
-def _number_first(tokens: Tokens, at: int) -> Unit | None:
-    """ "174-бап", "2-бөлігі", "«г» банди", "174-я статья", "second part"."""
+def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
+    """ "174-бап", "2-бөлігі", "«г» банди", "174-я статья", "second part"; and the place before which none starts."""
     items = tokens.items
-    numbers, here = _list(tokens, at, "", letters=True)
+    numbers, last = _list(tokens, at, "", letters=True)
     if not numbers:
-        return None
+        return None, at + 1
+    here = _after_note(tokens, last) if last < len(items) and items[last].text == "(" else last
     hyphen = here < len(items) and items[here].text in HYPHENS
     here += hyphen
     if here < len(items) and items[here].text == ")" and items[at].kind == NUMBER:
         here += 1  # "1) тармақшасы"
-    if here >= len(items) or not items[here].word.keywords:
-        return None
-    for keyword in items[here].word.keywords:
+    for keyword in items[here].word.keywords if here < len(items) else ():
         weak = _reads_after(tokens, here, keyword, numbers[-1], hyphen)
         if weak is not None and _fits(keyword, numbers):
-            return Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak)
-    return None
+            unit = Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak)
+            return unit, here + 1
+    if any(token.text == "(" for token in items[at:last]):
+        return None, at + 1
+    whole = len(numbers) < _LONGEST_LIST
+    return None, numbers[-1 if whole else len(numbers) // 2].stop
 
 
 def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hyphen: bool) -> bool | None:
@@ -143,7 +148,7 @@ def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Numb
         return [], at
     here = _after_bracket(tokens, numbers[-1].stop, level)
     while len(numbers) < _LONGEST_LIST:
-        skipped = _after_note(tokens, here) if level == "article" else here
+        skipped = _after_note(tokens, here) if level in ("article", "") else here
         start, joins = next_element(tokens, skipped)
         if not joins:
             break
@@ -192,12 +197,10 @@ def _after_note(tokens: Tokens, here: int) -> int:
 
 def _bracket_again(tokens: Tokens, at: int, before: Number) -> Number | None:
     """ "Article 19 (1) and (2)": the second bracket belongs to the same article."""
-    items = tokens.items
-    if before.brackets and at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")":
-        inner = items[at + 1]
-        if inner.kind == NUMBER and len(inner.text) <= 2:
-            return Number(before.first, at, at + 3, before.rest, before.joint, (inner.text,))
-    return None
+    if not before.brackets or at >= len(tokens) or tokens.items[at].text != "(":
+        return None
+    brackets, here = read_brackets(tokens, at)
+    return replace(before, start=at, stop=here, brackets=brackets) if brackets and brackets[0].isdecimal() else None
 
 
 def _continues(tokens: Tokens, number: Number, level: str) -> bool:
@@ -243,3 +246,20 @@ def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
     ):
         return last, [Unit("article", tuple(numbers), start, last, None)]
     return at, []
+
+
+def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
+    """Numbers without a level word before the Russian abbreviation of a code: "по 174 УК РК"."""
+    taken = {at for unit in units for at in range(unit.first, unit.last)}
+    for name in names:
+        at = name.first - 1
+        if name.kind != "abbreviation" or name.lang != "ru" or at < 0 or at in taken:
+            continue
+        first = at
+        while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
+            first -= 1
+        number = next(
+            (n for here in range(first, at + 1) if (n := read_number(tokens, here)) and n.stop == name.first), None
+        )
+        if number and len(number.first) > 1 and not is_year(number):
+            yield Unit("article", (number,), number.start, number.stop, None)
