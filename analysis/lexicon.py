@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 from analysis.alphabets import transliterate
 from analysis.errors import DataError
 from analysis.evidence import Stretch
-from analysis.tokens import CACHE_WORDS, Token, fold, tokenize
+from analysis.tokens import CACHE_WORDS, Token, tokenize
 
 DATA = Path(__file__).parent / "data"
 _LONGEST_STEM = 24
+SAME = str.maketrans("ёı", "еi")  # letters that are written one for the other: ё in Russian, ı in Latin Kazakh
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б", "q": "g'", "k": "g", "p": "b", "ç": "j", "t": "d"}
 _TURKIC = {"kk", "ky", "uz", "tk"}
 _GAP = re.compile(r"[^.,;:!?()\n—–]*\Z|\.\s?\Z")
@@ -122,7 +123,7 @@ class Lexicon:
         if known is None:
             if len(self._known) >= CACHE_WORDS:
                 self._known.clear()
-            found = sorted(self._look_up(form.replace("ё", "е")), key=_strictness)
+            found = sorted(self._look_up(form.translate(SAME)), key=_strictness)
             known = self._known[form] = tuple(found)
         return known
 
@@ -199,11 +200,11 @@ def _spellings(pattern: str, lang: str) -> Iterator[list[_Element]]:
 def _pattern(pattern: str, lang: str, alphabet: str) -> list[_Element]:
     elements = []
     for token in tokenize(pattern):
-        stem = token.text.replace("ё", "е")
+        stem = token.text.translate(SAME)
         mark = pattern[token.end : token.end + 1]
         kind = {"*": "noun", "~": "adjective"}.get(mark, "")
         if alphabet:
-            stem = transliterate(stem, alphabet).replace("ё", "е")
+            stem = transliterate(stem, alphabet).translate(SAME)
         own = lang or _language_of(stem)
         if kind and kind not in table("endings.toml")[own]:
             own = "ru"  # only Russian has adjectives that take endings
@@ -229,7 +230,7 @@ def _softened(element: _Element, lang: str) -> Iterator[str]:
     if element.ending and lang in _TURKIC and len(element.stem) > 2:
         if soft := _SOFTENED.get(element.stem[-1]):
             yield element.stem[:-1] + soft
-        if element.stem.endswith("ист"):
+        if element.stem.endswith(("ист", "ist")):
             yield element.stem[:-1]
 
 
@@ -238,12 +239,7 @@ def endings(name: str) -> re.Pattern[str]:
     """The pattern of an ending class: "ru.noun", "kk.noun.kk-Latn-2018".  KeyError for an unknown one."""
     lang, kind, *alphabet = name.split(".")
     slots = table("endings.toml")[lang][kind]
-    written = [[(transliterate(e, alphabet[0]) if alphabet else e).replace("ё", "е") for e in s] for s in slots]
+    written = [[(transliterate(e, alphabet[0]) if alphabet else e).translate(SAME) for e in s] for s in slots]
     return re.compile(
         "".join(f"(?:{'|'.join(sorted(map(re.escape, slot), key=len, reverse=True))})?" for slot in written)
     )
-
-
-def folded(word: str) -> str:
-    """The form under which a word is looked up."""
-    return fold(word).replace("ё", "е")

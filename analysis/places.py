@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -151,8 +152,8 @@ def _passing(reading: Reading, evidence: Sequence[Evidence]) -> bool:
     body = [s for s in reading.body if s.tokens]
     if len(body) <= 3 or any(e.kind.endswith((".title", ".lead")) for e in evidence):
         return False
-    holding = {s.number for s in body for e in evidence if e.where == "text" and s.start <= e.start < s.end}
-    return len(holding) <= 1
+    starts = [s.start for s in body]
+    return len({bisect_right(starts, e.start) for e in evidence if e.where == "text"}) <= 1
 
 
 def _dateline(stretch: Stretch) -> int:

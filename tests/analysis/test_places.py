@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,3 +151,21 @@ def test_evidence_spans_are_in_order_and_hold_what_they_say(parts: list[str]) ->
     for e in found:
         assert text[e.start : e.end].strip() == text[e.start : e.end] != ""
         assert e.value in places.COUNTRIES
+
+
+@pytest.mark.parametrize(
+    "attack", ["Kazakhstan ", "РК ", "like Russia, ", "Қазақстан" + "лар" * 8 + " ", "Kazakhstan — \n", "5 тенге "]
+)
+def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
+    def cost(size: int) -> float:
+        text = (attack * (size // len(attack) + 1))[:size]
+        best = 9.9
+        for _ in range(3):
+            start = time.perf_counter()
+            reading = read(text)
+            places.decide(reading, places.find(reading))
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small = cost(32_000)
+    assert cost(64_000) <= 2.5 * small + 0.02
