@@ -1,5 +1,4 @@
-# Sourced by ./run and ./test with the name of a lock file: leaves a Python with exactly its packages in $python.
-lock=$1
+# Sourced by ./run and ./test, which name a lock file in $lock: leaves a Python with exactly its packages in $python.
 python=.venv/bin/python
 stamp=.venv/$lock.stamp
 if ! cmp -s "$lock" "$stamp"; then
