@@ -1,7 +1,8 @@
-"""The server: worker processes on one listening socket, each a waitress with its own view of the index.
+"""The server: worker processes on one listening socket, each a waitress of its own.
 
-The socket is made before the workers, so the port never closes while a worker is replaced.  SIGTERM lets every
-request under way finish.
+The socket and the application are made before the workers: an index that cannot be opened is said at once, the open
+index is shared memory, and the port never closes while a worker is replaced.  SIGTERM lets every request under way
+finish.
 """
 
 from __future__ import annotations
@@ -50,15 +51,19 @@ def build(settings: Settings) -> Flask:
 
 
 def serve(settings: Settings, build: Build = build) -> None:
-    """Serve until SIGTERM or Ctrl-C.  Raises SettingError when the address cannot be used."""
+    """Serve until SIGTERM or Ctrl-C.
+
+    Raises SettingError when the address cannot be used, SnapshotError when there is no index to open.
+    """
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
+    app = build(settings)
     listener = listen(settings)
     host, port = listener.getsockname()[:2]
     print(f"{settings.name} answers at http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
     if settings.workers == 1 or not hasattr(os, "fork"):
-        work(listener, settings, build)
+        work(listener, settings, app)
     else:
-        Workers(listener, settings, build).run()
+        Workers(listener, settings, app).run()
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -78,9 +83,8 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def work(listener: socket.socket, settings: Settings, build: Build) -> None:
+def work(listener: socket.socket, settings: Settings, app: Flask) -> None:
     """One worker: answer until told to stop, then finish what is under way."""
-    app = build(settings)
     channels: dict[int, Any] = {}
     server = waitress.server.create_server(
         app, sockets=[listener], map=channels, threads=settings.threads, _start=True, **HARDENED
@@ -116,8 +120,8 @@ def busy(channel: Any) -> bool:
 class Workers:
     """The parent: starts the workers, replaces one that died, passes the end on."""
 
-    def __init__(self, listener: socket.socket, settings: Settings, build: Build) -> None:
-        self.listener, self.settings, self.build = listener, settings, build
+    def __init__(self, listener: socket.socket, settings: Settings, app: Flask) -> None:
+        self.listener, self.settings, self.app = listener, settings, app
         self.children: set[int] = set()
         self.stopping = False
 
@@ -143,7 +147,7 @@ class Workers:
             return
         code = 1
         try:
-            work(self.listener, self.settings, self.build)
+            work(self.listener, self.settings, self.app)
             code = 0
         except Exception as error:
             print(f"worker: {type(error).__name__}: {error}", file=sys.stderr, flush=True)

@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
+from waitress import wasyncore
 
 from tests.webapp.fake_engine import FakeEngine
 from webapp.app import create_app
@@ -41,3 +48,46 @@ def app(one_app: Flask, engine: FakeEngine) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Any], str]]:
+    """Serve a WSGI application on a free port of loopback: ``serve(app)`` gives its origin."""
+    stop = threading.Event()
+    threads = []
+
+    def answer(server: Any) -> None:
+        while not stop.is_set():
+            wasyncore.loop(timeout=0.1, map=server._map, count=1)
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(server._map)
+
+    def start(app: Any) -> str:
+        server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4, map={})
+        threads.append(threading.Thread(target=answer, args=(server,)))
+        threads[-1].start()
+        return f"http://127.0.0.1:{server.effective_port}"
+
+    yield start
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests marked ``browser``."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser tests")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}: no browser tests")
+    with playwright.sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield chromium
+        chromium.close()

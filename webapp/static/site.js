@@ -83,7 +83,7 @@
 
   const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select");
   addEventListener("keydown", (event) => {
-    if (plain(event) && event.key === "/" && $("#q")) { event.preventDefault(); $("#q").focus(); }
+    if (plain(event) && event.key === "/" && $("#q")) { event.preventDefault(); $("#q").select(); }
   });
 
   for (const button of $$("[data-copy]")) {

@@ -1,0 +1,133 @@
+"""The pages over the real engine and a small real index: the fake one and the real one must not drift apart."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer import pipeline
+from search.engine import Engine
+from search.present import document_to_dict, results_to_dict
+from search.request import SearchRequest
+from tests.webapp.fake_engine import DOCS, FakeEngine
+from tests.webapp.reading import Seen, one, text_of, tree
+from webapp import messages, panels
+from webapp.app import create_app
+from webapp.settings import Settings
+
+QUERIES = (
+    "",
+    "freedom",
+    "174",
+    "ст. 174 УК РК",
+    "Art. 174 Kazakhstan",
+    "клевета",
+    "zzzz",
+    '"freedom of expression"',
+    "a*",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("real")
+    lines = []
+    for doc in DOCS:
+        facets = {name: list(values) for name, values in doc.facets.items()}
+        lines.append(
+            {
+                "id": doc.id,
+                "title": doc.title,
+                "text": doc.text.replace("\x00", ""),
+                "lang": doc.lang,
+                "date": doc.date,
+                "url": doc.url,
+                "source": doc.source,
+                "country": facets.get("country", []),
+                "articles": facets.get("article", []),
+                "actors": facets.get("actor", []),
+            }
+        )
+    source = folder / "docs.jsonl"
+    source.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    report = pipeline.run([source], folder / "index", jobs=1)
+    assert report.indexed == len(DOCS)
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def engine(index: Path) -> Engine:
+    return Engine(index)
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> FlaskClient:
+    return create_app(Settings(), engine).test_client()
+
+
+def test_both_engines_keep_the_promise_of_the_pages(engine: Engine) -> None:
+    for kind in (engine, FakeEngine()):
+        for name in ("search", "count_of", "document", "suggest", "newest", "ready", "generation"):
+            assert hasattr(kind, name), f"{type(kind).__name__}.{name}"
+    typed: panels.Engine = engine
+    assert typed.ready()[0]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_kind_of_answer_can_be_shown_in_every_language(query: str, lang: str, client: FlaskClient) -> None:
+    for suffix in ("", "&country=kz", "&as=text", "&widen=1", "&exact=1", "&lang=ru&year=2016"):
+        answer = client.get(f"/{lang}/search?q={quote(query)}{suffix}")
+        assert answer.status_code == 200
+        assert one(tree(answer.data), "//input[@id='q']").get("value", "") == query
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_page_and_data_tell_the_same(query: str, client: FlaskClient, engine: Engine) -> None:
+    body = client.get(f"/api/v1/search?q={quote(query)}").get_json()
+    page = tree(client.get(f"/en/search?q={quote(query)}").data)
+    links = page.xpath("//ol[@class='hits']//h2/a/@href")
+    assert [link.partition("/documents/")[2].partition("?")[0].partition("#")[0] for link in links] == [
+        hit["id"] for hit in body["hits"]
+    ]
+    own = results_to_dict(engine.search(SearchRequest(q=query)))
+    assert [hit["id"] for hit in own["hits"]] == [hit["id"] for hit in body["hits"]]
+
+
+def test_every_document_can_be_opened_with_its_receipts(client: FlaskClient, engine: Engine) -> None:
+    for doc in DOCS:
+        answer = client.get(f"/en/documents/{doc.id}?q=freedom")
+        assert answer.status_code == 200
+        assert "<script>alert" not in "".join(tag for tag, _ in Seen.of(answer.data).tags)
+        view = engine.document(doc.id)
+        assert json.dumps(document_to_dict(view))
+        for rows in view.receipts.values():
+            assert all({"value", "label", "receipts"} <= set(row) for row in rows)
+    assert client.get("/en/documents/none").status_code == 404
+
+
+def test_the_other_pages_answer(client: FlaskClient) -> None:
+    for path in ("/ru/", "/kk/statutes/kz/criminal-code-2014", "/en/facet/article", "/en/feed.atom", "/embed?q=174"):
+        assert client.get(path).status_code == 200
+    assert client.get("/api/v1/suggest?q=freedom").get_json()["suggestions"]
+    assert client.get("/readyz").status_code == 200
+
+
+def test_every_limit_that_the_search_can_tell_has_words(client: FlaskClient, engine: Engine) -> None:
+    for query in ("a*", '"open', "(open", "NOT", "*x", "word " * 40, "x" * 600, "!!!"):
+        for kind, _ in engine.search(SearchRequest(q=query)).limits:
+            assert f"limit.{kind}" in messages.load("en").texts, (query, kind)
+
+
+def test_a_count_on_a_real_page_is_what_choosing_it_gives(client: FlaskClient) -> None:
+    page = tree(client.get("/en/search?q=freedom").data)
+    boxes = page.xpath("//input[@type='checkbox'][@name='country' or @name='article' or @name='actor' or @name='lang']")
+    assert boxes
+    for box in boxes:
+        path = f"/en/count?q=freedom&{box.get('name')}={quote(box.get('value'))}"
+        count = int(text_of(one(box, "..//span[@class='n']")))
+        assert client.get(path).data.decode().split()[1] == str(count)
