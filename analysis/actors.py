@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,8 +34,11 @@ class Actor:
 
 def find(reading: Reading) -> list[Evidence]:
     """Every word for an actor type with its weight, in reading order; kind "title", "lead" or "body"."""
+    weights = {**WEIGHTS, "body": WEIGHTS["body"] * reading.dilution}
+    if reading.short:
+        weights = dict.fromkeys(WEIGHTS, WEIGHTS["title"])
     return [
-        _evidence(stretch, match, reading.short)
+        _evidence(stretch, match, weights)
         for stretch in reading.stretches
         for match in lexicon().find(stretch)
         if match.rule.value
@@ -57,9 +60,9 @@ def _score(evidence: Sequence[Evidence]) -> float:
     return min(body, BODY_CAP) + sum(e.weight for e in evidence if e.kind != "body")
 
 
-def _evidence(stretch: Stretch, match: Match, short: bool) -> Evidence:
+def _evidence(stretch: Stretch, match: Match, weights: Mapping[str, float]) -> Evidence:
     rule, tokens = match.rule, stretch.tokens
-    weight = WEIGHTS["title" if short else stretch.zone] * rule.weight
+    weight = weights[stretch.zone] * rule.weight
     if rule.weight == 1 and stretch.zone != "title" and _person(stretch, match):
         weight += PERSON
     start, end = tokens[match.first].start, tokens[match.last - 1].end

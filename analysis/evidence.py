@@ -11,7 +11,9 @@ from analysis.tokens import Token, paragraphs, tokenize
 
 SHORT_TEXT_WORDS = 80  # a text this short is all lead, and its own title if it has none
 LEAD_PARAGRAPHS = 2
-LEAD_SHARE = 0.2  # the lead is the first paragraphs, and at least this share of the text
+LEAD_SHARE = 0.2  # the lead is the first paragraphs, and at least this share of the text,
+LEAD_CHARS = 2_000  # but no more than this much for its share
+LONG_TEXT_WORDS = 3_000  # in a longer text one word of the body says less
 HEADING_CHARS = 160  # a first line up to this long that ends no sentence is a heading
 _SENTENCE_ENDS = (".", "!", "…", ";", ",")
 
@@ -58,6 +60,11 @@ class Reading:
     short: bool  # so few words that every paragraph counts as the lead, or as the title where there is none
 
     @property
+    def dilution(self) -> float:
+        """How much one word of the body weighs: 1 up to 3,000 words, then falling with the length."""
+        return min(1.0, LONG_TEXT_WORDS / max(1, sum(len(s.tokens) for s in self.stretches)))
+
+    @property
     def body(self) -> tuple[Stretch, ...]:
         """The paragraphs of the text, without the title."""
         return tuple(s for s in self.stretches if s.number >= 0)
@@ -90,7 +97,7 @@ def read(text: str, title: str = "", spans: Sequence[tuple[int, int, str]] | Non
 def lead_limit(text: str, spans: Sequence[tuple[int, int, str]]) -> int:
     """Offset where the lead ends: after the second real paragraph, and not before a fifth of the text."""
     long_ones = [end for start, end, _ in spans if end - start > HEADING_CHARS][:LEAD_PARAGRAPHS]
-    return max([int(LEAD_SHARE * len(text)), *long_ones])
+    return max([min(LEAD_CHARS, int(LEAD_SHARE * len(text))), *long_ones])
 
 
 def _is_heading(line: str) -> bool:

@@ -29,6 +29,7 @@ BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"month"}
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
+_DATE_MARKS = ("-", "/")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
 _SINCE = re.compile(r"\d\W+\w*(?:[дтн][аеоө]н|d[ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
@@ -205,7 +206,7 @@ def _year_first(stretch: Stretch, i: int) -> Dated | None:
     """2019-10-30; «2019 жылғы 30 қазан»; "2021-yil 30-mart"; "2022-nji ýylyň 17-nji apreli"; a bare year."""
     tokens, text = stretch.tokens, stretch.text
     year, first = int(tokens[i].text), tokens[i]
-    if text[first.end : first.end + 1] == "-" and i + 2 < len(tokens) and tokens[i + 2].end == first.end + 6:
+    if text[first.end : first.end + 1] in _DATE_MARKS and i + 2 < len(tokens) and tokens[i + 2].end == first.end + 6:
         month, day = tokens[i + 1].text, tokens[i + 2].text
         if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             return Dated(year, int(month), int(day), first.start, tokens[i + 2].end)

@@ -154,17 +154,17 @@ def test_evidence_spans_are_in_order_and_hold_what_they_say(parts: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "attack", ["Kazakhstan ", "РК ", "like Russia, ", "Қазақстан" + "лар" * 8 + " ", "Kazakhstan — \n", "5 тенге "]
+    "attack", ["Kazakhstan ", "РК ", "like Russia, ", "Қазақстанларларларлар ", "Kazakhstan — \n", "5 тенге "]
 )
 def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
     def cost(size: int) -> float:
         text = (attack * (size // len(attack) + 1))[:size]
         best = 9.9
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.process_time()
             reading = read(text)
             places.decide(reading, places.find(reading))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small = cost(32_000)

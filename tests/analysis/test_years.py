@@ -46,6 +46,7 @@ DATES = {
     "30.10.2019": "2019-10-30",
     "2019-10-30": "2019-10-30",
     "30/10/2019": "2019-10-30",
+    "2019/10/30": "2019-10-30",
     "в марте 2018 года": "2018-03",
     "2019 жылдың қазан айында": "2019-10",
     "October 2023": "2023-10",
@@ -153,10 +154,10 @@ def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
     def cost(size: int) -> float:
         text = (attack * (size // len(attack) + 1))[:size]
         best = 9.9
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.process_time()
             years.find(read(text))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small = cost(16_000)

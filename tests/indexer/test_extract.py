@@ -272,10 +272,10 @@ def test_doubling_a_text_costs_at_most_twice_and_a_bit() -> None:
     def cost(times: int) -> float:
         text = FIXTURE * times
         best = 9.9
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.process_time()
             explain_record({"text": text})
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     cost(4)
