@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from analysis.stems import readings
-from analysis.stems.language import language
+from analysis.stems.tables import language
 from schema import LANGUAGES
 
 LAYERS = ("folded", "stem", "name")

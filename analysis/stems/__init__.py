@@ -6,8 +6,10 @@ from functools import cache
 
 from analysis.stems import snowball
 from analysis.stems.ladder import MAX_READINGS, Ladder
-from analysis.stems.language import language
 from analysis.stems.scripts import kazakh_cyrillic, uzbek_latin
+from analysis.stems.tables import language
+
+LONGEST_WORD = 64  # letters; what is longer is no word and reads as itself
 
 # Inside the Uzbek ladder o' and g' are one letter each; the apostrophe of ma'lumot, often left out, is no letter.
 _UZBEK_IN = str.maketrans({"'": ""})
@@ -16,19 +18,21 @@ _UZBEK_OUT = str.maketrans({"õ": "o'", "ğ": "g'"})
 
 def readings(form: str, code: str) -> tuple[str, ...]:
     """Readings of a folded form in the language ``code`` (no script), best first, one to three."""
+    if len(form) > LONGEST_WORD:
+        return (form,)
     if code in ("ru", "en"):
         return snowball.readings(form, code)
     if code == "uz":
-        return tuple(r.translate(_UZBEK_OUT) for r in ladder(code).readings(_uzbek(form)))
+        return tuple(r.translate(_UZBEK_OUT) for r in compiled(code).readings(_uzbek(form)))
     if code == "kk" and "a" <= form[0] <= "ŋ":
         spellings = kazakh_cyrillic(form)
-        found = (r for spelling in spellings for r in ladder(code).readings(spelling))
+        found = (r for spelling in spellings for r in compiled(code).readings(spelling))
         return tuple(dict.fromkeys(found))[:MAX_READINGS]
-    return ladder(code).readings(form)
+    return compiled(code).readings(form)
 
 
 @cache
-def ladder(code: str) -> Ladder:
+def compiled(code: str) -> Ladder:
     """The compiled ladder of ``kk``, ``ky``, ``uz``, ``tg`` or ``tk``."""
     return Ladder(language(code))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from analysis.stems.language import Language, Suffix
+from analysis.stems.tables import Language, Suffix
 
 MAX_READINGS = 3
 
@@ -47,6 +47,7 @@ class Ladder:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.vowels = frozenset(language.vowels)
+        self.whole = language.nouns | language.stop_words
         self.side = (
             dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
         )
@@ -54,11 +55,12 @@ class Ladder:
         self.verbal = self._compile(language.verbal)
         declining = {text: tuple(c for c in chains if c.declines) for text, chains in self.verbal.items()}
         self.declining = {text: chains for text, chains in declining.items() if chains}
+        self.longest = max(map(len, [*self.nominal, *self.verbal]))
 
     def readings(self, form: str) -> tuple[str, ...]:
         """Stems of a folded form in the letters of the language, best first, at most three."""
         language = self.language
-        if form in language.nouns:
+        if form in self.whole:
             return (form,)
         nouns = self.nouns(form)
         noun = max((c for c in nouns if c.stem in language.nouns), key=_likely, default=None)
@@ -69,10 +71,10 @@ class Ladder:
         found = [noun.stem] if noun else []
         if noun and noun.chain.known:  # қалам: perhaps "my city", perhaps a pen
             found.append(form)
-        if not noun and not any(c.chain.declines for c in roots):  # далилде: a verb, perhaps also a noun on no list
+        elif not noun and all(c.chain is NO_CHAIN for c in roots):  # далилде: a verb, perhaps a noun on no list
             found.append(self._unlisted_noun(nouns).stem)
-        for voice in (False, True):
-            stems = [c.stem for c in roots if c.chain.voice == voice]
+        for kind in (_is_plain, _is_passive, _is_bare):
+            stems = [c.stem for c in roots if kind(c)]
             found += [max(stems, key=len) + "-"] if stems else []
         return tuple(dict.fromkeys(found))[:MAX_READINGS]
 
@@ -93,7 +95,7 @@ class Ladder:
     def _candidates(self, form: str, table: dict[str, tuple[Chain, ...]]) -> list[Candidate]:
         found: list[Candidate] = []
         sides: list[int] = []
-        for cut in range(2, len(form)):
+        for cut in range(max(2, len(form) - self.longest), len(form)):
             chains = table.get(form[cut:])
             if chains:
                 sides = sides or self._sides(form)
@@ -232,6 +234,18 @@ NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, "", "", 0)
 
 def _shortest(candidate: Candidate) -> int:
     return len(candidate.stem)
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    return candidate.chain is NO_CHAIN
+
+
+def _is_passive(candidate: Candidate) -> bool:
+    return candidate.chain.voice
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    return not (candidate.chain.voice or candidate.chain is NO_CHAIN)
 
 
 def _likely(candidate: Candidate) -> tuple[bool, int]:
