@@ -15,6 +15,7 @@ from whoosh import query as whoosh_query
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
+from indexer.codec.layers import LANGUAGES
 from indexer.codec.stored import Stored
 from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Selection
@@ -230,7 +231,7 @@ class Collector:
     def doc_frequency(self, field: str, term: str) -> int:
         """Documents with a term, deleted ones included until they are merged away."""
         known = self.view.fields.get(field)
-        return known.frequency(encoded(term)) if known else 0
+        return known.look_up(encoded(term)).frequency if known else 0
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int = 100) -> list[str]:
         """Terms that begin with a prefix, in order."""
@@ -261,9 +262,9 @@ class Collector:
         if known is None:
             return []
         out: set[bytes] = set()
-        for segment, reader, term in zip(self.view.segments, known.readers, known.find(encoded(stem)), strict=True):
+        for segment, reader, term in zip(self.view.segments, known.readers, known.look_up(encoded(stem)).numbers, strict=True):
             if term >= 0 and reader.forms is not None:
-                forms, _ = segment.pairs(reader, term)
+                forms = segment.pairs(reader, term) // LANGUAGES
                 out.update(segment.fields[reader.forms].terms.at(forms.tolist()))
         return [t.decode("utf-8", "surrogatepass") for t in sorted(out)]
 

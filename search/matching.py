@@ -18,12 +18,13 @@ from whoosh.automata import lev
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
-from indexer.codec.segment import FieldReader
+from indexer.codec.segment import FieldReader, Segment
 from indexer.codec.terms import Terms
-from search.view import DENSE, Cache, Field, View
+from search.view import DENSE, Cache, Entry, Field, View
 
 MAX_SCAN = 400_000  # terms a pattern may be held against
 MAX_DEPTH = 60
+FEW = 2000  # postings; rarer terms of an Or are scored together
 
 
 class Sparse(NamedTuple):
@@ -59,6 +60,7 @@ class Matcher:
     def __init__(self, view: View) -> None:
         self.view = view
         self._expansions: Cache[list[list[int]]] = Cache(256)
+        self._pairs: Cache[Array] = Cache(4096)
         self._kinds: dict[type, Callable[[Any], Match]] = {
             q.Term: self._term,
             q.And: self._and,
@@ -99,14 +101,42 @@ class Matcher:
         if field is None:
             return self._number_term(query)
         term = encoded(query.text)
-        frequency = field.frequency(term)
-        if not frequency:
+        entry = field.look_up(term)
+        if not entry.frequency:
             return NOTHING
-        if frequency * DENSE > self.view.size:
-            return _boosted(Dense(self.view.column(field, term, frequency)), query.boost)
-        spans = field.spans(term)
-        docs = field.docs(spans)
-        return _boosted(Sparse(docs, field.score(docs, field.weights(spans), field.idf(frequency))), query.boost)
+        if entry.frequency * DENSE > self.view.size:
+            return _boosted(Dense(self.view.column(field, term, entry)), query.boost)
+        docs = field.docs(entry.spans)
+        scores = field.score(docs, field.weights(entry.spans), field.idf(entry.frequency))
+        return _boosted(Sparse(docs, scores), query.boost)
+
+    def _few(self, subs: list[Any]) -> tuple[list[Sparse], list[Any]]:
+        """Rare terms of an Or, those of one field in one go (documents in any order); and the other queries."""
+        groups: dict[str, list[tuple[Entry, float]]] = {}
+        rest = []
+        for sub in subs:
+            field = self.field(sub.fieldname) if type(sub) is q.Term else None
+            entry = field.look_up(encoded(sub.text)) if field is not None else None
+            if entry is None or field is None or entry.frequency > FEW or sub.boost <= 0 or not field.scorable:
+                rest.append(sub)
+            elif entry.frequency:
+                groups.setdefault(field.name, []).append((entry, sub.boost))
+        found = []
+        for name, entries in groups.items():
+            field = self.view.fields[name]
+            docs, freq, weights, sizes = [], [], [], []
+            for entry, boost in entries:
+                weight = field.idf(entry.frequency) * boost
+                for reader, base, (low, high) in zip(field.readers, self.view.bases, entry.spans, strict=True):
+                    if high > low:
+                        docs.append(reader.docs[low:high] + np.uint32(base) if base else reader.docs[low:high])
+                        freq.append(reader.frequencies(low, high))
+                        weights.append(weight)
+                        sizes.append(high - low)
+            together = np.concatenate(docs).astype(np.intp)
+            weight_of = np.repeat(np.array(weights, np.float32), sizes)
+            found.append(Sparse(together, field.score(together, np.concatenate(freq), weight_of)))
+        return found, rest
 
     def _number_term(self, query: Any) -> Match:
         column = self.view.numbers(query.fieldname)
@@ -159,12 +189,12 @@ class Matcher:
                 part = reader.docs[reader.first[low] : reader.first[high]]
                 parts.append(part + np.uint32(base) if base else part)
         docs = parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else NOTHING.docs
-        if len(docs) * DENSE < self.view.size:
-            docs = np.unique(docs).astype(np.intp)
+        if len(docs) * 64 < self.view.size:
+            docs = _distinct(np.sort(docs)).astype(np.intp)
             return Sparse(docs, np.full(len(docs), query.boost, np.float32))
         mask = np.zeros(self.view.size, bool)
         mask[docs] = True
-        return Dense(mask * np.float32(query.boost), mask)
+        return self._flat(mask, query.boost)
 
     def expansions(self, query: Any, field: Field) -> list[Any]:
         """For every segment the numbers of the terms a multi-term query stands for: a range or a list."""
@@ -182,6 +212,14 @@ class Matcher:
         find = _fuzzy if isinstance(query, q.FuzzyTerm) else _pattern
         return self._expansions.get(key, lambda: [find(query, r.terms) for r in field.readers])
 
+    def pairs(self, segment: Segment, reader: FieldReader, stems: tuple[int, ...]) -> Array:
+        """The (form, language) pairs behind stems of a segment, ``form * LANGUAGES + language``, rising."""
+
+        def make() -> Array:
+            return np.unique(np.concatenate([segment.pairs(reader, n) for n in stems]))
+
+        return self._pairs.get((segment.name, reader.name, stems), make)
+
     def _phrase(self, query: Any) -> Match:
         field = self.field(query.fieldname)
         if field is None or not query.words:
@@ -191,7 +229,7 @@ class Matcher:
         words = [encoded(w) for w in query.words]
         found = []
         for at, (reader, base) in enumerate(zip(field.readers, self.view.bases, strict=True)):
-            numbers = [field.find(w)[at] for w in words]
+            numbers = [field.look_up(w).numbers[at] for w in words]
             if -1 not in numbers:
                 _, docs = phrase_places(reader, numbers, query.slop)
                 found.append(_distinct(docs) + base)
@@ -239,23 +277,26 @@ class Matcher:
 
     def _sum(self, subs: list[Any]) -> Match:
         """Documents of any of the queries, scores added."""
-        matches = [self.match(s) for s in subs]
-        matches = [m for m in matches if isinstance(m, Dense) or len(m.docs)]
-        if len(matches) < 2:
-            return matches[0] if matches else NOTHING
-        sparse = [m for m in matches if isinstance(m, Sparse)]
-        if len(sparse) == len(matches) and sum(len(m.docs) for m in sparse) * DENSE < self.view.size:
+        if len(subs) == 1:
+            return self.match(subs[0])
+        few, rest = self._few(subs)
+        matches = [m for m in map(self.match, rest) if isinstance(m, Dense) or len(m.docs)]
+        sparse = [m for m in matches if isinstance(m, Sparse)] + few
+        if len(sparse) == len(matches) + len(few) and sum(len(m.docs) for m in sparse) * DENSE < self.view.size:
             return _added(sparse, np.add)
         scores = np.zeros(self.view.size, np.float32)
-        mask: Array | None = None
+        plain = True  # every score is above 0
         for m in matches:
             if isinstance(m, Dense):
                 scores += m.scores
+                plain &= m.mask is None
             else:
                 scores[m.docs] += m.scores
-            if (isinstance(m, Dense) and m.mask is not None) or (isinstance(m, Sparse) and m.scores.min() <= 0):
-                mask = np.zeros(self.view.size, bool)
-        return Dense(scores, None if mask is None else _either(mask, matches))
+                plain &= bool(m.scores.min() > 0)
+        for m in few:
+            np.add.at(scores, m.docs, m.scores)
+        mask = None if plain else _either(np.zeros(self.view.size, bool), [*matches, *few])
+        return Dense(scores, mask)
 
     def _best(self, query: Any) -> Match:
         matches = [self.match(s) for s in query.subqueries]
@@ -334,8 +375,9 @@ class Matcher:
             scores, hits = self._term_at(field, encoded(query.text), docs)
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
         if kind is q.Or and not query.scale and not query.minmatch:
-            total, any_hit = np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
-            for sub in query.subqueries:
+            few, rest = self._few(query.subqueries)
+            total, any_hit = _lookup(_added(few, np.add), docs)
+            for sub in rest:
                 scores, hits = self.at(sub, docs)
                 total += scores
                 any_hit |= hits
@@ -346,24 +388,22 @@ class Matcher:
         match = self.match(query)
         if isinstance(match, Dense):
             return match.scores[docs], match.hits()[docs]
-        return _lookup(match.docs, match.scores, docs)
+        return _lookup(match, docs)
 
     def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
-        frequency = field.frequency(term)
-        if not frequency or not len(docs):
+        entry = field.look_up(term)
+        if not entry.frequency or not len(docs):
             return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
-        if frequency * DENSE > self.view.size:
-            scores = self.view.column(field, term, frequency)[docs]
+        if entry.frequency * DENSE > self.view.size:
+            scores = self.view.column(field, term, entry)[docs]
             return scores, scores > 0
-        spans = field.spans(term)
-        theirs = field.docs(spans)
+        theirs = field.docs(entry.spans)
         at = np.searchsorted(theirs, docs)
-        at[at == len(theirs)] = 0
-        hits = theirs[at] == docs
+        hits = theirs.take(at, mode="clip") == docs
         found = np.flatnonzero(hits)
         scores = np.zeros(len(docs), np.float32)
         if len(found):
-            scores[found] = field.score(docs[found], field.weights(spans)[at[found]], field.idf(frequency))
+            scores[found] = field.score(docs[found], field.weights(entry.spans)[at[found]], field.idf(entry.frequency))
         return scores, hits
 
     def estimate(self, query: Any, depth: int = 0) -> int:
@@ -373,10 +413,10 @@ class Matcher:
         kind = type(query)
         if kind is q.Term:
             field = self.field(query.fieldname)
-            return field.frequency(encoded(query.text)) if field else self.view.size
+            return field.look_up(encoded(query.text)).frequency if field else self.view.size
         if kind is q.Phrase:
             field = self.field(query.fieldname)
-            return min((field.frequency(encoded(w)) for w in query.words), default=0) if field else 0
+            return min((field.look_up(encoded(w)).frequency for w in query.words), default=0) if field else 0
         if kind in (q.Or, q.DisjunctionMax):
             return min(sum(self.estimate(s, depth + 1) for s in query.subqueries), self.view.size)
         if kind is q.And:
@@ -425,13 +465,13 @@ def _either(mask: Array, matches: list[Match]) -> Array:
     return mask
 
 
-def _lookup(theirs: Array, scores: Array, docs: Array) -> tuple[Array, Array]:
-    if not len(theirs):
+def _lookup(match: Sparse, docs: Array) -> tuple[Array, Array]:
+    """Scores and hits of a match set at rising documents."""
+    if not len(match.docs):
         return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
-    at = np.searchsorted(theirs, docs)
-    at[at == len(theirs)] = 0
-    hits = theirs[at] == docs
-    return scores[at] * hits, hits
+    at = np.searchsorted(match.docs, docs)
+    hits = match.docs.take(at, mode="clip") == docs
+    return match.scores.take(at, mode="clip") * hits, hits
 
 
 def _distinct(docs: Array) -> Array:

@@ -5,6 +5,7 @@ Evaluated on the document's own slice of the forward index; every place is a wor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from whoosh import query as q
 from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
 from indexer.codec.segment import FieldReader, Segment
-from search.matching import Matcher, encoded
+from search.matching import Matcher, Sparse, encoded
 from search.view import View
 
 _NONE = np.empty(0, np.int64)
@@ -38,12 +39,13 @@ class _Document:
     def __init__(self, matcher: Matcher, segment: Segment, at: int, doc: int) -> None:
         self._matcher, self._segment, self._at, self._doc = matcher, segment, at, doc
         self._words: dict[str, Array] = {}
+        self._pairs: dict[str, Array] = {}
 
     def find(self, query: Any) -> Array | None:
         """Places of a query tree, or None."""
         kind = type(query)
         if kind in (q.Or, q.DisjunctionMax):
-            return _union([found for s in query.subqueries if (found := self.find(s)) is not None])
+            return _union([found for found in self._alternatives(query.subqueries) if found is not None])
         if kind is q.And:
             parts = [self.find(s) for s in query.subqueries]
             return (
@@ -67,23 +69,34 @@ class _Document:
             return _NONE
         return self._leaf(query, kind)
 
+    def _alternatives(self, subs: list[Any]) -> Iterator[Array | None]:
+        """Places of each of the queries; the terms of one field in one go."""
+        groups: dict[str, list[int]] = {}
+        for sub in subs:
+            field = self._matcher.field(sub.fieldname) if type(sub) is q.Term else None
+            if field is None:
+                yield self.find(sub)
+                continue
+            number = field.look_up(encoded(sub.text)).numbers[self._at]
+            if number >= 0:
+                groups.setdefault(field.name, []).append(number)
+        for name, numbers in groups.items():
+            yield self._terms(self._segment.fields[name], sorted(numbers))
+
     def _leaf(self, query: Any, kind: type) -> Array | None:
         reader = self._segment.fields.get(getattr(query, "fieldname", None) or "")
         if reader is None:
             match = self._matcher.match(query)
-            return (
-                _NONE
-                if self._global() in (match.docs if hasattr(match, "docs") else np.flatnonzero(match.hits()))
-                else None
-            )
+            docs = match.docs if isinstance(match, Sparse) else np.flatnonzero(match.hits())
+            return _NONE if self._global() in docs else None
         field = self._matcher.field(reader.name)
         assert field is not None
         if kind is q.Term:
-            return self._terms(reader, np.array([field.find(encoded(query.text))[self._at]]))
+            number = field.look_up(encoded(query.text)).numbers[self._at]
+            return None if number < 0 else self._terms(reader, range(number, number + 1))
         if kind is q.Phrase:
-            return self._phrase(reader, [field.find(encoded(w))[self._at] for w in query.words], query.slop)
-        numbers = self._matcher.expansions(query, field)[self._at]
-        return self._terms(reader, np.fromiter(numbers, np.int64))
+            return self._phrase(reader, [field.look_up(encoded(w)).numbers[self._at] for w in query.words], query.slop)
+        return self._terms(reader, self._matcher.expansions(query, field)[self._at])
 
     def _global(self) -> int:
         return self._matcher.view.bases[self._at] + self._doc
@@ -103,43 +116,45 @@ class _Document:
         fields = self._segment.fields
         return len(self._slice(fields["body"])) - len(self._slice(fields["title"])) if name == "title" else 0
 
-    def _terms(self, reader: FieldReader, numbers: Array) -> Array | None:
-        """Places of any of the terms."""
-        numbers = numbers[numbers >= 0]
+    def _terms(self, reader: FieldReader, numbers: range | list[int]) -> Array | None:
+        """Places of any of the terms, rising numbers."""
         if not len(numbers):
             return None
         if reader.positions:
-            words = self._slice(reader)
-            hits = words == numbers[0] if len(numbers) == 1 else np.isin(words, numbers)
-            places = np.flatnonzero(hits)
-            return places + self._shift(reader.name) if len(places) else None
+            places = np.flatnonzero(_among(self._slice(reader), numbers))
+            if not len(places):
+                return None
+            shift = self._shift(reader.name)
+            return places + shift if shift else places
         if reader.pair is not None and reader.forms is not None:
             return self._stems(reader, numbers)
         if reader.column is not None and reader.column_first is not None:
             mine = reader.column[reader.column_first[self._doc] : reader.column_first[self._doc + 1]]
-            return _NONE if np.isin(mine, numbers).any() else None
-        for n in numbers.tolist():
+            return _NONE if _among(mine, numbers).any() else None
+        for n in numbers:
             docs = reader.docs[slice(*reader.span(n))]
             at = int(np.searchsorted(docs, self._doc))
             if at < len(docs) and docs[at] == self._doc:
                 return _NONE
         return None
 
-    def _stems(self, reader: FieldReader, numbers: Array) -> Array | None:
+    def _stems(self, reader: FieldReader, numbers: range | list[int]) -> Array | None:
         """Places whose form, in the language of its passage, has one of the stems."""
         assert reader.forms is not None
-        forms = self._segment.fields[reader.forms]
-        words = self._slice(forms)
-        body = self._slice(self._segment.fields["body"])
-        shift = self._shift(forms.name)
-        langs = self._segment.lang_codes(self._doc, len(body) + 1)[shift : shift + len(words)]
-        keys = words * LANGUAGES + langs
-        wanted = []
-        for n in numbers.tolist():
-            form, lang = self._segment.pairs(reader, n)
-            wanted.append(form * LANGUAGES + lang)
-        places = np.flatnonzero(np.isin(keys, np.concatenate(wanted)))
-        return places + shift if len(places) else None
+        wanted = self._matcher.pairs(self._segment, reader, tuple(numbers))
+        keys = self._keys(reader.forms)
+        places = np.flatnonzero(wanted.take(np.searchsorted(wanted, keys), mode="clip") == keys)
+        return places + self._shift(reader.forms) if len(places) else None
+
+    def _keys(self, name: str) -> Array:
+        """The (form, language) pair at every place of a field of words, as the stem layer has it."""
+        keys = self._pairs.get(name)
+        if keys is None:
+            words = self._slice(self._segment.fields[name])
+            langs = self._segment.lang_codes(self._doc, len(self._slice(self._segment.fields["body"])) + 1)
+            shift = self._shift(name)
+            keys = self._pairs[name] = words * LANGUAGES + langs[shift : shift + len(words)]
+        return keys
 
     def _phrase(self, reader: FieldReader, numbers: list[int], slop: int) -> Array | None:
         """Places of the words of a phrase, where it stands."""
@@ -153,6 +168,18 @@ class _Document:
             columns[i] = _near(columns[i], columns[i + 1], slop, -1)
         places = _union(columns)
         return None if places is None or not len(columns[0]) else places + self._shift(reader.name)
+
+
+def _among(words: Array, numbers: range | list[int]) -> Array:
+    """Which of the words are one of the rising numbers."""
+    if isinstance(numbers, range):
+        if len(numbers) == 1:
+            return words == numbers.start
+        return (words >= numbers.start) & (words < numbers.stop)
+    if len(numbers) == 1:
+        return words == numbers[0]
+    wanted = np.array(numbers)
+    return wanted.take(np.searchsorted(wanted, words), mode="clip") == words
 
 
 def _near(these: Array, those: Array, slop: int, sign: int) -> Array:

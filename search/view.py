@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length
@@ -55,6 +55,14 @@ class Cache(Generic[V]):
         return value
 
 
+class Entry(NamedTuple):
+    """A term over all segments."""
+
+    frequency: int  # documents, deleted ones included
+    numbers: list[int]  # its number in every segment, -1 where it is not
+    spans: list[tuple[int, int]]  # its postings in every segment
+
+
 class Field:
     """One field over all segments."""
 
@@ -63,7 +71,7 @@ class Field:
         first = readers[0]
         self.name, self.scorable, self.positions = first.name, first.scorable, first.positions
         self.total = sum(r.total for r in readers)
-        self._found: Cache[list[int]] = Cache(4096)
+        self._entries: Cache[Entry] = Cache(8192)
         self.saturation: Array | None = None  # float32[size]: K1 * (1 - B + B * length / average)
         if self.scorable:
             average = self.total / view.size if self.total else 1.0
@@ -71,15 +79,14 @@ class Field:
             parts = [table[r.lengths] for r in readers]
             self.saturation = parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def find(self, term: bytes) -> list[int]:
-        """Number of the term in every segment, -1 where it is not."""
-        return self._found.get(term, lambda: [r.terms.find(term) for r in self.readers])
+    def look_up(self, term: bytes) -> Entry:
+        """Where a term stands; kept for the next question."""
+        return self._entries.get(term, lambda: self._look_up(term))
 
-    def frequency(self, term: bytes) -> int:
-        """Documents with the term, deleted ones included."""
-        return sum(
-            int(r.first[n + 1] - r.first[n]) for r, n in zip(self.readers, self.find(term), strict=True) if n >= 0
-        )
+    def _look_up(self, term: bytes) -> Entry:
+        numbers = [r.terms.find(term) for r in self.readers]
+        spans = [r.span(n) if n >= 0 else (0, 0) for r, n in zip(self.readers, numbers, strict=True)]
+        return Entry(sum(high - low for low, high in spans), numbers, spans)
 
     def idf(self, frequency: int) -> float:
         """Inverse document frequency as Whoosh has it."""
@@ -96,23 +103,22 @@ class Field:
                 parts.append(part)
         return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.intp)
 
-    def spans(self, term: bytes) -> list[tuple[int, int]]:
-        """Postings of a term in every segment."""
-        found = zip(self.readers, self.find(term), strict=True)
-        return [(int(r.first[n]), int(r.first[n + 1])) if n >= 0 else (0, 0) for r, n in found]
-
     def weights(self, spans: list[tuple[int, int]]) -> Array:
         """Words of the postings as float32."""
         parts = [r.frequencies(a, b) for r, (a, b) in zip(self.readers, spans, strict=True) if b > a]
         return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.float32)
 
-    def score(self, docs: Array, freq: Array, idf: float) -> Array:
-        """BM25 of the documents for a term; the bare weight where the field is not scorable.  ``freq`` is overwritten."""
+    def score(self, docs: Array, freq: Array, weight: Array | float) -> Array:
+        """BM25 of postings, ``weight`` being idf times boost, one or one for each; ``freq`` is overwritten.
+
+        Where the field is not scorable, the bare weight.
+        """
         if self.saturation is None:
             return freq
         below = self.saturation[docs]
         below += freq
-        freq *= np.float32(idf * (K1 + 1))
+        freq *= np.float32(K1 + 1)
+        freq *= np.float32(weight) if isinstance(weight, float) else weight
         freq /= below
         return freq
 
@@ -164,14 +170,13 @@ class View:
             return values, np.concatenate([a[f"{name}.known"] for a in arrays]).astype(bool)
         return values, values != DATE_UNKNOWN
 
-    def column(self, field: Field, term: bytes, frequency: int) -> Array:
+    def column(self, field: Field, term: bytes, entry: Entry) -> Array:
         """The scores of a common word as a full column, float32[size], 0 where it is not."""
 
         def make() -> Array:
-            spans = field.spans(term)
-            docs = field.docs(spans)
+            docs = field.docs(entry.spans)
             column = np.zeros(self.size, np.float32)
-            column[docs] = field.score(docs, field.weights(spans), field.idf(frequency))
+            column[docs] = field.score(docs, field.weights(entry.spans), field.idf(entry.frequency))
             column.flags.writeable = False
             return column
 

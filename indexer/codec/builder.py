@@ -21,7 +21,7 @@ from indexer.codec.segment import Segment
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
 from schema import FACET_NAMES
 
-RUN_WORDS = 12_000_000  # words of a run; about 40 bytes of memory each while it is inverted
+RUN_WORDS = 9_000_000  # words of a run; about 50 bytes of memory each while it is inverted
 KNOWN_CHUNKS = 1_500_000  # chunks of text remembered; more start the tokenizer afresh with the next run
 PENDING = 1 << 20  # characters of text that wait for the tokenizer
 

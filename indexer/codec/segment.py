@@ -9,7 +9,6 @@ import numpy as np
 
 from indexer.codec.arrays import Array, Arrays
 from indexer.codec.inverting import ESCAPE
-from indexer.codec.layers import LANGUAGES
 from indexer.codec.stored import Stored, read_blob, unpack_text
 from indexer.codec.terms import Terms
 
@@ -98,16 +97,18 @@ class Segment:
     def lang_codes(self, doc: int, words: int) -> Array:
         """uint8 code of the language at every place of a document of ``words`` places."""
         a, b = self.arrays["langs.first"][doc : doc + 2].tolist()
+        codes = self.arrays["langs.code"][a:b]
+        if b - a == 1:
+            return np.full(words, codes[0])
         at = np.append(self.arrays["langs.place"][a:b].astype(np.int64), words)
         at[0] = 0
-        return np.repeat(self.arrays["langs.code"][a:b], np.diff(at))
+        return np.repeat(codes, np.diff(at))
 
-    def pairs(self, field: FieldReader, term: int) -> tuple[Array, Array]:
-        """Forms (terms of ``field.forms``) and language codes behind a stem."""
+    def pairs(self, field: FieldReader, term: int) -> Array:
+        """What is behind a stem, rising: ``form * LANGUAGES + language``, forms being terms of ``field.forms``; int64."""
         assert field.pair is not None
         assert field.pair_first is not None
-        pairs = field.pair[field.pair_first[term] : field.pair_first[term + 1]].astype(np.int64)
-        return pairs // LANGUAGES, pairs % LANGUAGES
+        return field.pair[field.pair_first[term] : field.pair_first[term + 1]].astype(np.int64)
 
     def forms_of_name(self, key: str) -> list[str]:
         """Forms of ``body`` that have a name key."""
