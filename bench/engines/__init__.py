@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ MODULES: Mapping[str, tuple[str, str]] = {
 
 def installed(name: str) -> bool:
     """Whether the library of an engine is here."""
-    return importlib.util.find_spec(MODULES[name][1]) is not None
+    return importlib.util.find_spec(MODULES[name][1]) is not None and (name != "lucene" or "LUCENE_JAR" in os.environ)
 
 
 def load(name: str) -> Engine:
