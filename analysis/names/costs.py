@@ -13,7 +13,7 @@ _DATA = load(
     "costs",
     {
         "default": "vowel consonant mixed initial",
-        "drop": "glide glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
+        "drop": "glide glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
         "vowel_in_run_open vowel_before_open consonant h h_final",
         "cyrillic_latin": "*",
         "swap": "cost pairs",
@@ -58,8 +58,10 @@ _DROPS = _Drops()
 
 def _drop(before: str, sound: str, after: str) -> float:
     if sound in "yj":
-        if after == "e" or before in "iI" or (before in _VOWELS and after in _OPEN):
+        if after == "e" or (before in "iI" and after not in _OPEN) or (before in _OPEN and after in _OPEN):
             return _DROP["glide"]
+        if before in "iI":
+            return _DROP["glide_after_i"]
         return _DROP["glide_after_consonant"] if after in _VOWELS and before not in _VOWELS else _DROP["glide_closing"]
     if sound == "w":
         return _DROP["w"] if before in "uUI" or after in "uUI" else _DROP["vowel"]
@@ -73,7 +75,7 @@ def _drop(before: str, sound: str, after: str) -> float:
 
 
 def _drop_vowel(before: str, sound: str, after: str) -> float:
-    if sound in "iI" and (after in _OPEN or after == "y") and before not in _VOWELS:
+    if sound in "iI" and after in _OPEN and before not in _VOWELS:
         return _DROP["vowel_before_open"]
     if before in _VOWELS or after in _VOWELS or before in "wy" or after == "w":
         if after == " " and sound in _OPEN:

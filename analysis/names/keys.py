@@ -41,12 +41,14 @@ def name_keys(form: str) -> tuple[str, ...]:
 
 
 def skeletons(sounds: str) -> list[str]:
-    """The skeletons of a row of sounds: one, or more where a Latin j, c or ch can be read in several ways."""
+    """The skeletons of a row of sounds: one, or more where a Latin j, c, ch or x can be read in several ways."""
     readings = [sounds]
     if "j" in sounds:
         readings = [sounds.replace("j", "Z"), sounds.replace("j", "")]
     if "Q" in sounds:
         readings = [r.replace("Q", c) for r in readings for c in "ksZ"]
+    if sounds.endswith("x"):
+        readings += [r[:-1] for r in readings]  # Shohrux beside Felix
     if "Þ" in sounds:
         readings += [r.replace("Þ", "h") for r in readings]
     return [_skeleton(r) for r in readings]

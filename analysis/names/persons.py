@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from analysis.names.endings import stems
 from analysis.names.keys import skeletons
 from analysis.names.score import Match, match_words
-from analysis.names.sounds import shows_uzbek, spell
+from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import fold
 
@@ -64,7 +64,7 @@ def parts(text: str) -> list[Part]:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
         elif len(form) == 1 or (found.endswith(".") and form in _INITIALS):
             words.append(Part(form, "initial"))
-        elif form and form not in _TITLES:
+        elif 0 < len(form) <= MAX_LETTERS and form not in _TITLES:
             words.append(Part(form, "name"))
     if len(words) < 3:
         return words

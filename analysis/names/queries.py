@@ -6,6 +6,7 @@ import re
 
 from analysis.names.endings import stems
 from analysis.names.persons import parts
+from analysis.names.sounds import MAX_LETTERS
 from analysis.names.tables import load
 from analysis.tokens import fold, script_of
 
@@ -31,9 +32,9 @@ def looks_like_name(query: str) -> bool:
 
 
 def name_parts(query: str) -> list[str]:
-    """The words of a name query to search for, folded: no initials, titles or connectors; hyphens joined and split.
+    """The words of a name query to search for, folded: no initials, titles or connectors; hyphens split.
 
-    If nothing else is left, the initials' words are returned, so that the list of a query with a letter is not empty.
+    The initials are returned if nothing else is left.
     """
     found = [part for part in parts(query.replace("-", " ")) if part.text]
     names = [part.text for part in found if part.role != "initial"]
@@ -46,6 +47,6 @@ def _capitalised(word: str) -> bool:
 
 def _has_name_ending(form: str) -> bool:
     ending = _ENDING.get(script_of(form))
-    if ending is None or form in _COMMON:
+    if ending is None or form in _COMMON or len(form) > MAX_LETTERS:
         return False
     return any(len(s.text) >= _LEAST and (s.father or ending.search(s.text)) for s in stems(form))

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from analysis.names.costs import CYRILLIC_LATIN, LATIN_CYRILLIC, SAME_SCRIPT, alignment_cost
 from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
-from analysis.names.sounds import outline, sounds
+from analysis.names.sounds import MAX_LETTERS, outline, sounds
 from analysis.names.variants import variant_group
 
 ACCEPT = 0.87
@@ -51,6 +51,8 @@ def score(a: str, b: str) -> float:
 def _best(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
     crossing = "script" if is_cyrillic(a) != is_cyrillic(b) else "spelling"
     best = Match(0.0, crossing)
+    if max(len(a), len(b)) > MAX_LETTERS:
+        return best
     for x in stems(a):
         for y in stems(b):
             if bool(x.father) != bool(y.father) or {x.group, y.group} == _NEVER_MEET:
@@ -85,6 +87,10 @@ def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
     if _far_apart(outline(a), outline(b)):
         return 0.0
     x, y = sounds(a, uzbek[0]), sounds(b, uzbek[1])
+    more = min(x.count("o") - y.count("o"), y.count("a") - x.count("a"))
+    fewer = min(y.count("o") - x.count("o"), x.count("a") - y.count("a"))
+    if more > 1 or fewer > 1:  # two о against two а are an Uzbek spelling against a Russian one
+        x, y = sounds(a, more > 1), sounds(b, fewer > 1)
     size = (len(x) + len(y)) / 2 - 1  # short names must agree better
     if size <= 0:
         return float(x == y)

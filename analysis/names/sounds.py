@@ -103,4 +103,4 @@ def shows_uzbek(form: str) -> bool:
 
 
 def _german(found: str) -> str:
-    return found.replace("s", "ß").replace("S", "Y")
+    return found.replace("dS", "J").replace("s", "ß").replace("S", "Y")

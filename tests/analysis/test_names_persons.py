@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,3 +115,16 @@ def test_the_wrong_keyboard_layout_is_undone(typed: str, meant: str) -> None:
 def test_what_was_typed_on_the_wrong_layout_comes_back(word: str) -> None:
     for typed in keyboard_variants(word):
         assert word in keyboard_variants(typed)
+
+
+def test_time_grows_with_the_length_of_a_query_and_no_faster() -> None:
+    def seconds(size: int) -> float:
+        text = "Aа-'. " * (size // 12) + "аовaov" * (size // 12)
+        started = time.perf_counter()
+        same_person(text, text + "x")
+        looks_like_name(text)
+        name_parts(text)
+        keyboard_variants(text)
+        return time.perf_counter() - started
+
+    assert min(seconds(128_000) for _ in range(3)) < 3 * min(seconds(64_000) for _ in range(3))
