@@ -86,10 +86,12 @@ def running(request: pytest.FixtureRequest) -> Iterator[Running]:
     run.process.communicate(timeout=15)
 
 
-def test_sigterm_finishes_the_request_under_way_and_ends_clean(running: Running) -> None:
+def test_sigterm_finishes_the_request_under_way_and_ends_clean_with_nothing_logged(running: Running) -> None:
     got: list[tuple[int, str]] = []
     slow = threading.Thread(target=lambda: got.append(running.get("/slow")))
     assert running.get("/healthz") == (200, "ok\n")
+    assert running.get("/en/search?q=canary")[0] == 200
+    assert running.get("/en/documents/canary?q=canary")[0] == 404
     slow.start()
     time.sleep(0.4)
     running.process.send_signal(signal.SIGTERM)
