@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from whoosh import query as wq
 
@@ -28,6 +29,7 @@ class Suggester:
     def __init__(self, collector: Collector, articles: Counts) -> None:
         self._collector = collector
         self._articles = articles.items()
+        self._labels = lru_cache(maxsize=16)(self._name_all)
 
     def suggest(self, text: str, lang: str) -> list[Mapping[str, object]]:
         """Rows {kind, text, label, count, value}: statutes and articles whose label holds the words, then words."""
@@ -42,14 +44,26 @@ class Suggester:
         return rows[:LIMIT]
 
     def _cited(self, words: list[str], lang: str) -> list[Mapping[str, object]]:
-        found = []
-        for value, count in self._articles:
-            name = label("article", value, lang)
-            if value.count("/") <= 2 and _holds(fold_all(name), words):
-                kind = "article" if "/art-" in value else "statute"
-                found.append({"kind": kind, "text": name, "label": name, "count": count, "value": value})
-        found.sort(key=lambda row: (-int(str(row["count"])), str(row["value"])))
-        return list(found[: LIMIT // 2])
+        found = [row for row in self._labels(lang) if _holds(row[0], words)][: LIMIT // 2]
+        return [
+            {
+                "kind": "article" if "/art-" in value else "statute",
+                "text": name,
+                "label": name,
+                "count": count,
+                "value": value,
+            }
+            for _, name, count, value in found
+        ]
+
+    def _name_all(self, lang: str) -> list[tuple[list[str], str, int, str]]:
+        """(folded words of the label, label, documents, value) of statutes and articles, most documents first."""
+        rows = []
+        for value, count in sorted(self._articles, key=lambda row: (-row[1], row[0])):
+            if value.count("/") <= 2:
+                name = label("article", value, lang)
+                rows.append((fold_all(name), name, count, value))
+        return rows
 
     def _words(self, head: str, last: str) -> list[Mapping[str, object]]:
         forms = self._collector.terms_with_prefix("body", last, 200)
