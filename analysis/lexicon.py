@@ -28,6 +28,12 @@ SAME = str.maketrans("ёı", "еi")  # letters that are written one for the othe
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б", "q": "g'", "k": "g", "p": "b", "ç": "j", "t": "d"}
 _TURKIC = {"kk", "ky", "uz", "tk"}
 _GAP = re.compile(r"[^.,;:!?()\n—–]*\Z|\.\s?\Z")
+_TABLES = {
+    "actors.toml": {"types", "counted", "joining", "former", "rule"},
+    "places.toml": {"comparison", "rule"},
+    "years.toml": {"months", "cues", "law", "bio", "background", "future", "boilerplate"},
+    "endings.toml": {"en", "ru", "kk", "ky", "uz", "tg", "tk"},
+}
 _KEYS = {"id", "value", "kind", "lang", "anywhere", "words", "weight", "examples", "not_examples"}
 
 
@@ -148,9 +154,12 @@ class Lexicon:
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
-    """A file of ``analysis/data`` as read, once."""
+    """A file of ``analysis/data`` as read, once.  DataError for a table that is not known."""
     with (DATA / name).open("rb") as file:
-        return tomllib.load(file)
+        tables = tomllib.load(file)
+    if unknown := sorted(set(tables) - _TABLES[name]):
+        raise DataError(f"{name}: unknown table {', '.join(unknown)}")
+    return tables
 
 
 def load(name: str, values: Sequence[str], kinds: Sequence[str]) -> Lexicon:

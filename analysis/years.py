@@ -47,15 +47,20 @@ class Dated(NamedTuple):
     start: int
     end: int
 
+    @property
+    def iso(self) -> str:
+        """ISO 8601, as precise as the date is: "2019", "2019-11", "2019-11-01"."""
+        parts = (f"{self.year:04d}", f"{self.month:02d}", f"{self.day:02d}")
+        return "-".join(parts[: 1 + bool(self.month) + bool(self.month and self.day)])
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The year of a document with its score and evidence; ``date`` is its most precise date line, or ""."""
+    """The year of a document with its score and all evidence for it, strongest first."""
 
     value: str
     score: float
     evidence: tuple[Evidence, ...]
-    date: str = ""
 
 
 def dates(stretch: Stretch) -> list[Dated]:
@@ -79,7 +84,7 @@ def find(reading: Reading, laws: Sequence[tuple[int, int]] = (), url: str = "") 
         for dated in dates(stretch):
             kind = _kind(reading, stretch, dated, laws)
             yearly = Evidence(
-                str(dated.year), f"year.{kind}", kind, WEIGHTS[kind], dated.start, dated.end, stretch.where, _iso(dated)
+                str(dated.year), f"year.{kind}", kind, WEIGHTS[kind], dated.start, dated.end, stretch.where, dated.iso
             )
             found.append(yearly)
     return found
@@ -104,8 +109,7 @@ def decide(evidence: Iterable[Evidence], today: datetime.date | None = None) -> 
     if scores[best] < (THRESHOLD if dated else UNDATED_THRESHOLD):
         return None
     receipts = tuple(sorted(found[best], key=lambda e: -e.weight))
-    line = max((e.note for e in receipts if e.kind == "byline"), key=len, default="")
-    return Year(str(best), scores[best], receipts, line)
+    return Year(str(best), scores[best], receipts)
 
 
 def _score(evidence: Sequence[Evidence]) -> float:
@@ -293,8 +297,3 @@ def _months() -> Lexicon:
             rule = Rule(f"month.{lang}.{number}", str(number), "month", frozenset({lang}), True, patterns, 1.0, (), ())
             rules.append(rule)
     return Lexicon(rules, "years.toml")
-
-
-def _iso(dated: Dated) -> str:
-    parts = [f"{dated.year:04d}", f"{dated.month:02d}", f"{dated.day:02d}"]
-    return "-".join(parts[: 1 + bool(dated.month) + bool(dated.month and dated.day)])

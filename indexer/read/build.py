@@ -14,6 +14,8 @@ from indexer.read.meta import Meta
 TITLE_LINE_CHARS = 200  # a longer first line is a paragraph: the title is its beginning, and it stays in the text
 HEADER_LANGUAGES = 3  # so many lines in so many languages at the head are the name of the site
 _HEADER_LINE_CHARS = 120
+_DATE_LINE_CHARS = 60
+_WHOLE_DATE = len("2019-11-01")
 _TITLE_SEARCH = 12  # lines in which a title is looked for
 
 
@@ -35,6 +37,7 @@ def document(raw: str, meta: Meta, path: str, own_id: str) -> Document:
     if not text and not title:
         raise DocumentError(path, "there is no text in it")
     spans = list(paragraphs(text))
+    day = meta.date or _date_line(text, spans)
     tags = detect.detect_passages(text, spans)
     passages = tuple(Passage(start, end, tag) for (start, end), tag in zip(spans, tags, strict=True))
     return Document(
@@ -46,7 +49,7 @@ def document(raw: str, meta: Meta, path: str, own_id: str) -> Document:
         passages=passages,
         url=meta.url,
         source=meta.source,
-        date=meta.date,
+        date=day,
         given=meta.given,
         extra=meta.extra,
     )
@@ -82,11 +85,21 @@ def _header(text: str, spans: list[tuple[int, int]]) -> int:
 
 
 def _is_date(line: str) -> bool:
-    if len(line) > 60:
-        return False
-    stretch = read_evidence(line).stretches[0]
-    found = years.dates(stretch)
-    return bool(found) and sum(d.end - d.start for d in found) * 2 > len(line)
+    return bool(_date_of(line))
+
+
+def _date_line(text: str, spans: list[tuple[int, int]]) -> str:
+    """The day in the first line near the head of a text that is little more than a date, or ""."""
+    lines = (text[start:end] for start, end in spans[: years.BYLINE_PARAGRAPHS])
+    return next((day for line in lines if len(day := _date_of(line)) == _WHOLE_DATE), "")
+
+
+def _date_of(line: str) -> str:
+    """The date of a line that is mostly a date, ISO 8601 as precise as it says, or ""."""
+    if len(line) > _DATE_LINE_CHARS:
+        return ""
+    found = years.dates(read_evidence(line).stretches[0])
+    return found[0].iso if found and sum(d.end - d.start for d in found) * 2 > len(line) else ""
 
 
 def _letters(line: str) -> int:
