@@ -88,8 +88,6 @@ def stems(form: str) -> tuple[Stem, ...]:
 
 def _case_stems(form: str, script: str) -> list[Stem]:
     families, turkic, known = _FAMILY[script], _TURKIC[script], _KNOWN[script]
-    if form.endswith(families):
-        return []
     if script == "Cyrl" and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
         lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
         return [Stem(lemma, "case form", "family")] if lemma != form else []
