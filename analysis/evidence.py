@@ -70,10 +70,18 @@ class Reading:
         return tuple(s for s in self.stretches if s.number >= 0)
 
 
-def read(text: str, title: str = "", spans: Sequence[tuple[int, int, str]] | None = None, lang: str = "") -> Reading:
+def read(
+    text: str,
+    title: str = "",
+    spans: Sequence[tuple[int, int, str]] | None = None,
+    lang: str = "",
+    heading: int | None = None,
+) -> Reading:
     """Cut a text into stretches.
 
     ``spans`` are (start, end, language) of its paragraphs; without them they are the lines of the text in ``lang``.
+    ``heading`` is where the paragraph starts that stands for the title if there is none; by default the first line,
+    if it is short and ends no sentence.
     """
     spans = [(a, b, lang) for a, b in paragraphs(text)] if spans is None else spans
     tokens = tokenize(text)
@@ -83,11 +91,12 @@ def read(text: str, title: str = "", spans: Sequence[tuple[int, int, str]] | Non
     if title:
         stretches.append(Stretch(title, tokenize(title), 0, len(title), lang, "title", 1.0, "title", -1))
     lead_end = lead_limit(text, spans)
-    heading = 0 if not title and len(spans) > 1 and _is_heading(text[spans[0][0] : spans[0][1]]) else -1
+    if heading is None and not title and len(spans) > 1 and is_heading(text[spans[0][0] : spans[0][1]]):
+        heading = spans[0][0]
     for number, (start, end, own) in enumerate(spans):
         words = tokens[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
         zone = "lead" if start < lead_end or short else "body"
-        if number == heading or (short and not title):
+        if start == heading or (short and not title):
             zone = "title"
         factor = 1.0 if 3 * start < len(text) else 0.8 if 3 * start < 2 * len(text) else 0.6
         stretches.append(Stretch(text, words, start, end, own.partition("-")[0], zone, factor, "text", number))
@@ -100,5 +109,6 @@ def lead_limit(text: str, spans: Sequence[tuple[int, int, str]]) -> int:
     return max([min(LEAD_CHARS, int(LEAD_SHARE * len(text))), *long_ones])
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
+    """Whether a line can stand for a title: it is short and ends no sentence."""
     return len(line) <= HEADING_CHARS and not line.endswith(_SENTENCE_ENDS)

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from analysis import actors, detect, places, years
 from analysis.citations import Citation, Context, Mention, find_all
 from analysis.errors import DocumentError, StatuteNotFound
-from analysis.evidence import Evidence, Reading, read
+from analysis.evidence import Evidence, Reading, is_heading, read
 from analysis.statutes import registry
 from indexer.document import Document, Finding, Findings, Receipt
 from indexer.overrides import Override, Overrides, load_overrides
-from indexer.read import boilerplate, meta
+from indexer.read import boilerplate, build, meta
 from schema import COUNTRIES, FACET_NAMES, GENERAL, UNRESOLVED
 
 __all__ = ["EXTRACTOR_VERSION", "explain_record", "extract", "load_overrides"]
@@ -69,11 +69,14 @@ def explain_record(record: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(text, str):
         raise DocumentError("record", '"text" must be a string')
     given = meta.read({k: record[k] for k in ("title", "lang", "country", "year", "date") if record.get(k)}, "record")
-    kept = boilerplate.kept_spans(text, given.title)
+    line = None if given.title else build.title_line(text)
+    first = text[slice(*line)] if line else ""
+    heading = line[0] if line and is_heading(first) else -1
+    kept = boilerplate.kept_spans(text, given.title or first)
     tags = detect.detect_passages(text, kept)
     spans = [(start, end, tag) for (start, end), tag in zip(kept, tags, strict=True)]
     lang = given.lang or detect.detect(text)
-    found = _find(given.title, text, spans, lang, given.given, given.date, "")
+    found = _find(given.title, text, spans, lang, given.given, given.date, "", heading)
     countries = given.given.get("country")
     year = given.given.get("year")
     return {
@@ -93,9 +96,10 @@ def _find(
     given: Mapping[str, tuple[str, ...]],
     date: str,
     url: str,
+    heading: int | None = None,
 ) -> _Found:
     """Countries and year from words, citations in that light, then countries and year again in theirs."""
-    reading = read(text, title, spans, lang)
+    reading = read(text, title, spans, lang, heading)
     words = places.find(reading)
     first = given.get("country") or tuple(c.value for c in places.decide(reading, words))
     year = given.get("year", ("",))[0] or _year(reading, (), url)

@@ -238,6 +238,19 @@ def test_a_record_is_explained_with_offsets_of_the_given_text() -> None:
     assert json.loads(json.dumps(found, ensure_ascii=False)) == found
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize("number", TITLES)
+def test_the_raw_text_of_a_source_document_explains_to_the_same_values(shared: Path, number: str) -> None:
+    (path,) = (shared / "samples" / "seeds").glob(f"{number}_*.txt")
+    text = path.read_text(encoding="utf-8")
+    found = explain_record({"text": text})
+    read = extract(seed(shared, number))
+    assert [c["value"] for c in found["country"]] == values(read, "country")
+    assert [y["value"] for y in found["year"]] == values(read, "year")
+    assert {a["value"] for a in found["actors"]} == set(values(read, "actor"))
+    assert {a["id"] for a in found["articles"]} == {a for a in values(read, "article") if not a.endswith("/general")}
+
+
 def test_what_a_record_gives_is_kept() -> None:
     found = explain_record({"text": RECORD, "country": "Kyrgyzstan", "year": 2001, "lang": "ky"})
     assert (found["lang"], found["country"][0]["value"], found["year"][0]["value"]) == ("ky", "kg", "2001")
