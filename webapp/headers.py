@@ -77,7 +77,7 @@ def packed(response: Response) -> Response:
     """Gzip a text answer for a client that takes it."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    if not text or response.direct_passthrough or response.status_code == 304:
+    if not text or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
     accepts = request.accept_encodings["gzip"] > 0

@@ -87,8 +87,8 @@ class Links:
         return self.search(replace(request, q=text, page=1))
 
     def reading(self, request: SearchRequest, article: str) -> str:
-        """The documents that cite this article, instead of the words of the query."""
-        return self.search(replace(request, q="", article=(article,), as_text=False, widen=False, page=1))
+        """All documents that cite this article: as many as its reading promises, so no other filter is kept."""
+        return self.search(SearchRequest(article=(article,), sort=request.sort))
 
     def chosen(self, request: SearchRequest, facet: str, value: str) -> str:
         """One more value of a facet; for the year the value alone."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indexer import pipeline
 from search.engine import Engine
@@ -15,7 +17,7 @@ from search.present import document_to_dict, results_to_dict
 from search.request import SearchRequest
 from tests.webapp.fake_engine import DOCS, FakeEngine
 from tests.webapp.reading import Seen, one, text_of, tree
-from webapp import messages, panels
+from webapp import links, messages, panels
 from webapp.app import create_app
 from webapp.settings import Settings
 
@@ -123,6 +125,16 @@ def test_every_limit_that_the_search_can_tell_has_words(client: FlaskClient, eng
             assert f"limit.{kind}" in messages.load("en").texts, (query, kind)
 
 
+def test_another_reading_of_a_number_gives_the_documents_it_promises(client: FlaskClient) -> None:
+    page = tree(client.get("/en/search?q=174&country=kz").data)
+    others = page.xpath("//p[@class='read']/a[following-sibling::*[1][self::span]]")
+    for other in others:
+        count = text_of(other.getnext())
+        status = text_of(one(tree(client.get(other.get("href")).data), "//*[@id='status']"))
+        assert status.split()[0] == count
+    assert others
+
+
 def test_a_count_on_a_real_page_is_what_choosing_it_gives(client: FlaskClient) -> None:
     page = tree(client.get("/en/search?q=freedom").data)
     boxes = page.xpath("//input[@type='checkbox'][@name='country' or @name='article' or @name='actor' or @name='lang']")
@@ -131,3 +143,36 @@ def test_a_count_on_a_real_page_is_what_choosing_it_gives(client: FlaskClient) -
         path = f"/en/count?q=freedom&{box.get('name')}={quote(box.get('value'))}"
         count = int(text_of(one(box, "..//span[@class='n']")))
         assert client.get(path).data.decode().split()[1] == str(count)
+
+
+PATHS = [
+    "/en/search",
+    "/ru/facet/article",
+    "/kk/facet/year",
+    "/en/documents/kz174en",
+    "/uz/documents/hostile",
+    "/ky/count",
+    "/en/feed.atom",
+    "/embed",
+    "/api/v1/search",
+    "/api/v1/documents/kz174ru",
+    "/api/v1/suggest",
+    "/en/statutes",
+]
+LIKELY = "174 174-бап kz kz/criminal-code-2014 unresolved/art-5 2016..2019 .. -1 on".split()  # noqa: SIM905
+SIGNS = '" ( ) * ~ - AND OR NOT title: year: сөз a 174'.split()  # noqa: SIM905
+WORDS = st.one_of(
+    st.sampled_from(LIKELY),
+    st.lists(st.sampled_from(SIGNS), max_size=12).map(" ".join),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=40),
+)
+KEYS = st.sampled_from([*links.PARAMETERS, "from", "to", "find", "light", "hit", "cite", "ui", "nonsense"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(PATHS), st.lists(st.tuples(KEYS, WORDS), max_size=6))
+def test_no_question_whatever_it_holds_is_answered_with_a_failure(
+    client: FlaskClient, path: str, pairs: list[tuple[str, str]]
+) -> None:
+    answer = client.get(f"{path}?{urlencode(pairs)}")
+    assert answer.status_code in (200, 400, 404, 414)
