@@ -70,8 +70,8 @@ def _by_date(fits: Sequence[Statute], number: Number | None, evidence: Evidence)
     at_event = [_in_force(fits, year) for year in past]
     found = at_event[0] if at_event and all(e is at_event[0] for e in at_event) else None
     found = found or (_in_force(fits, evidence.date) if evidence.date else None)
-    if evidence.age == "old" and (found is None or found is fits[-1]):
-        return fits[-2]
+    if evidence.age == "old":
+        return fits[max(0, fits.index(found or fits[-1]) - 1)]
     if evidence.age == "new" and found is None:
         return None
     if found is None or number is None or knows(number, found):

@@ -20,9 +20,10 @@ GENERIC = ("code", "law", "covenant", "convention")
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """End of a path of the country trie."""
+    """End of a path of the country trie; a city speaks for its country but stands beside no law."""
 
     code: str
+    city: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ def lexicon() -> Lexicon:
             _insert(names, (pattern,), Generic(kind), used)
     for code, edges in _country_paths():
         _insert(countries, edges, Country(code), used)
+    for code, lists in _table("countries.toml", COUNTRIES).items():
+        for city in lists.get("cities", ()):
+            _insert(countries, (city,), Country(code, city=True), used)
     return Lexicon(Words(used), names, countries)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.citations.dating import age_beside, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC, Country, Generic, Node, Payload, lexicon
 from analysis.statutes import NameForm, registry
@@ -59,6 +60,7 @@ class Names:
         self._tokens = tokens
         self._loose = loose
         self._lexicon = lexicon()
+        self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
         self._country_ends = {last: (code, first) for first, (code, last) in self.countries.items()}
         self.found = self._find_names()
@@ -67,23 +69,29 @@ class Names:
         at, items = 0, self._tokens.items
         while at < len(items):
             last = 0
-            if items[at].word.stems:
+            if self._starts(self._lexicon.countries, at):
                 last, payloads, _ = self._walk(self._lexicon.countries, at)
-                if payloads and isinstance(payloads[0], Country):
-                    yield at, (payloads[0].code, last)
+                hit = next((p for p in payloads if isinstance(p, Country)), None)
+                if hit and hit.city:
+                    self.cities[at] = hit.code
+                elif hit:
+                    yield at, (hit.code, last)
             at = max(at + 1, last)
 
     def _find_names(self) -> list[Name]:
         found: list[Name] = []
         at, items = 0, self._tokens.items
         while at < len(items):
-            name = self._name(at) if items[at].word.stems else self._numbered(at)
+            name = self._name(at) if self._starts(self._lexicon.names, at) else self._numbered(at)
             if name:
                 while found and found[-1].last > name.first:
                     found.pop()  # "the Law" of «Закон … «О СМИ»»
                 found.append(name)
             at = name.last if name else at + 1
         return found
+
+    def _starts(self, root: Node, at: int) -> bool:
+        return bool(self._tokens.items[at].word.stems) and not root.next.keys().isdisjoint(self._keys(at))
 
     def _walk(self, root: Node, at: int) -> tuple[int, Sequence[Payload], str]:
         """The longest path from ``items[at]``: index after it, its payloads, the country that stands inside it."""
@@ -247,8 +255,8 @@ class Names:
     def _beside(self, name: Name) -> Name:
         """The name with the country, the year and the age that stand beside it."""
         name = self._with_country(name)
-        year = name.year or self._year_after(name.last) or self._year_before(name.first)
-        return replace(name, year=year, age=self._age(name.first, name.last))
+        year = name.year or year_beside(self._tokens, name.first, name.last)
+        return replace(name, year=year, age=age_beside(self._tokens, name.first, name.last))
 
     def _with_country(self, name: Name) -> Name:
         if name.country:
@@ -271,45 +279,7 @@ class Names:
             here += 1
         return self.countries.get(here)
 
-    def _year_after(self, last: int) -> str:
-        """A year after a name: "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"."""
-        items = self._tokens.items
-        for here in range(last, min(last + 6, len(items))):
-            token = items[here]
-            if is_year(token.kind, token.text):
-                return token.text
-            day = token.kind == NUMBER and len(token.text) <= 2
-            if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
-                break
-        return ""
-
-    def _year_before(self, first: int) -> str:
-        """A year before a name: "the 1997 Criminal Code", "2010-жылкы Конституция", "2014 жылғы ҚК"."""
-        items = self._tokens.items
-        for here in range(first - 1, max(-1, first - 5), -1):
-            token = items[here]
-            if is_year(token.kind, token.text):
-                return token.text
-            if not (token.text in HYPHENS or token.word.cues & {"dating", "new"} or token.word.numeral):
-                break
-        return ""
-
-    def _age(self, first: int, last: int) -> str:
-        """ "old", "new" or "draft" beside or inside a name."""
-        items = self._tokens.items
-        near = {cue for token in items[max(0, first - 2) : last] for cue in token.word.cues}
-        near |= items[last].word.cues & {"draft"} if last < len(items) else set()
-        return next((age for age in ("draft", "old", "new") if age in near), "")
-
 
 def _ends_like_adjective(text: str) -> bool:
     """Does a Russian word before "кодекс" look like an adjective: «Трудового», "Налоговый"?"""
     return text.lower().endswith(("ого", "ому", "ым", "ом", "ый", "ой", "его", "ему", "им", "ий"))
-
-
-def is_year(kind: int, text: str) -> bool:
-    """Is a token a year of the last or of this century?"""
-    return kind == NUMBER and len(text) == 4 and text[:2] in ("19", "20")
-
-
-__all__ = ["GENERIC", "QUOTES", "SUFFIXING", "UNLISTED", "Name", "Names", "is_year"]

@@ -153,21 +153,25 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
     return Number(items[here].text.lower(), at, here + 1 + closed)
 
 
-def read_ordinals(tokens: Tokens, at: int) -> list[Number]:
-    """A number in words: "second"; "both" gives two."""
-    items = tokens.items
-    if at >= len(items) or items[at].kind != WORD:
+def read_words(tokens: Tokens, at: int, cardinals: bool) -> list[Number]:
+    """A number in words: "second", with ``cardinals`` also "two"; "both" gives two numbers."""
+    if at >= len(tokens.items):
         return []
-    return [Number(str(n), at, at + 1, ordinal=True) for n in items[at].word.ordinals]
+    word = tokens.items[at].word
+    values = word.ordinals or ((word.cardinal,) if cardinals and word.cardinal else ())
+    return [Number(str(n), at, at + 1, ordinal=True) for n in values]
 
 
-def read_elements(tokens: Tokens, at: int, letters: bool) -> list[Number]:
-    """The number, number in words, or letter at ``at``, as one element of a list ("both": two numbers)."""
+def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
+    """The number, number in words, or letter at ``at``, as one element of a list.
+
+    ``level`` is that of the word before the list, "" if the word comes after it; articles have no letters.
+    """
     number = read_number(tokens, at)
     if number:
         return [number]
-    letter = read_letter(tokens, at) if letters else None
-    return [letter] if letter else read_ordinals(tokens, at)
+    letter = read_letter(tokens, at) if level != "article" else None
+    return [letter] if letter else read_words(tokens, at, cardinals=level not in ("", "article"))
 
 
 def next_element(tokens: Tokens, at: int) -> tuple[int, str]:

@@ -45,6 +45,7 @@ class Resolver:
         self.tokens = tokens
         self.names = names.found
         self.context = context
+        self.lang = context.lang[:2]
         self.setting = Setting(tokens, names)
         self.naming = Naming(tokens, self.setting, context)
         self.mentions: list[Mention] = []
@@ -76,7 +77,7 @@ class Resolver:
                 self._remember(name.first, law(COVENANT), None)  # comments 34 and 37 are on the Covenant
             return
         number = ref.number if ref else None
-        lang = (ref.unit.lang if ref else "") or (self.context.lang if name.ambiguous else name.lang)
+        lang = (ref.unit.lang if ref else "") or (self.lang if name.ambiguous else name.lang)
         found = self.naming.by_name(name, number, name.first, lang, ref.unit.many if ref else False)
         if found is None or found.law is None or found.choice is None:
             return
@@ -108,7 +109,7 @@ class Resolver:
         if heading:
             self._heading = self._last
         if found.law:
-            self._remember(ref.first, found.law, found.choice)
+            self._remember(ref.first, found.law, None if "formerly" in found.flags else found.choice)
         for provision in provisions:
             self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
 
@@ -130,11 +131,11 @@ class Resolver:
             self.citations += records(self.tokens, ref, Provision(provision.article), same, ())
 
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
-        name, lang = ref.name, ref.unit.lang or self.context.lang
+        name, lang = ref.name, ref.unit.lang or self.lang
         if name is not None and name.kind == UNLISTED:
             return self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
-            if not ref.attached and (age := self._age(ref)) and name.age not in ("", age):
+            if (age := self._age(ref)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
             if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
                 return found if ref.attached or found.law is None else replace(found, step="list")
@@ -158,7 +159,7 @@ class Resolver:
             whole = law(named.law.family)
             choice = choose(whole.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
             if choice:
-                return Found(whole, choice, "list", whole.country)
+                return Found(whole, choice, "list", whole.country, ("formerly",) if age == "old" else ())
         return self._unresolved(ref, number)
 
     def _headed(self, ref: Ref, number: Number) -> Found | None:
@@ -203,7 +204,7 @@ class Resolver:
         at = bisect_left(self._starts, ref.last)
         name = next((n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC), None)
         if name and self.tokens.sentence[name.first] == sentence:
-            found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.context.lang)
+            found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.lang)
             if found and found.law:
                 yield _Said(sentence, found.law, found.choice)
 

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 
+from analysis.citations.dating import is_year
 from analysis.citations.lexer import BREAK, Token, Tokens
-from analysis.citations.names import Name, Names, is_year
+from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
 
 NEAR = 40
@@ -39,7 +40,8 @@ class Setting:
             if is_year(token.kind, token.text) and at not in dates_of_laws:
                 until = at > 0 and "until" in tokens.items[at - 1].word.cues
                 self.years[sentence].add(str(int(token.text) - until))
-        for at, (code, _) in names.countries.items():
+        named = {at: code for at, (code, _) in names.countries.items()} | names.cities
+        for at, code in sorted(named.items()):
             self.countries[tokens.sentence[at]].append((at, code))
             self.named[code] += 1
 

@@ -51,7 +51,8 @@ def find_units(tokens: Tokens) -> list[Unit]:
     while at < len(items):
         token = items[at]
         unit = None
-        if at >= tried and (token.kind == NUMBER or token.word.ordinals or _opens_letter(tokens, at)):
+        letter = len(token.text) == 1 and _opens_letter(tokens, at)
+        if at >= tried and (token.kind == NUMBER or token.word.ordinals or letter):
             unit, tried = _number_first(tokens, at)
         if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
             unit = _keyword_first(tokens, at)
@@ -79,7 +80,7 @@ def _opens_letter(tokens: Tokens, at: int) -> bool:
 def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     """ "174-бап", "2-бөлігі", "«г» банди", "174-я статья", "second part"; and the place before which none starts."""
     items = tokens.items
-    numbers, last = _list(tokens, at, "", letters=True)
+    numbers, last = _list(tokens, at, "")
     if not numbers:
         return None, at + 1
     here = _after_note(tokens, last) if last < len(items) and items[last].text == "(" else last
@@ -126,10 +127,10 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
     ):
         here += 1
-    for keyword in items[at].word.keywords:
+    for keyword in sorted(items[at].word.keywords, key=lambda k: k.lang in _SUFFIXING):  # Tajik before Uzbek
         if keyword.order == "after" or (keyword.lang in _SUFFIXING and len(items[at].text) > 5):
             continue
-        numbers, last = _list(tokens, here, keyword.level, letters=keyword.level != "article")
+        numbers, last = _list(tokens, here, keyword.level)
         if numbers and _fits(keyword, numbers):
             weak = keyword.level == "article" and items[at].word.form in _SUBSTANCES
             return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
@@ -141,9 +142,9 @@ def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
     return keyword.level != "article" or numbers[0].first.isdecimal()
 
 
-def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Number], int]:
+def _list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
     """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
-    numbers = read_elements(tokens, at, letters)
+    numbers = read_elements(tokens, at, level)
     if not numbers or _is_counted(tokens, numbers[-1]):
         return [], at
     here = _after_bracket(tokens, numbers[-1].stop, level)
@@ -155,7 +156,7 @@ def _list(tokens: Tokens, at: int, level: str, letters: bool) -> tuple[list[Numb
         if more := _bracket_again(tokens, start, numbers[-1]):
             numbers, here = [*numbers, more], more.stop
             continue
-        found = read_elements(tokens, start, letters)
+        found = read_elements(tokens, start, level)
         if not found or not _continues(tokens, found[-1], level):
             break
         if joins == "to" and len(found) == 1 and not found[0].rest:
@@ -234,7 +235,7 @@ def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
     start, joins = next_element(tokens, at)
     if joins != "and":
         return at, []
-    numbers, last = _list(tokens, start, "article", letters=False)
+    numbers, last = _list(tokens, start, "article")
     items = tokens.items
     followed = last < len(items) and any(
         k.level == unit.level and k.order != "after" for k in items[last].word.keywords
@@ -249,17 +250,36 @@ def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
 
 
 def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
-    """Numbers without a level word before the Russian abbreviation of a code: "по 174 УК РК"."""
+    """Numbers that have no level word beside them, only a law: "по 174 УК РК", "три статьи УК КР: 278 и 330"."""
     taken = {at for unit in units for at in range(unit.first, unit.last)}
     for name in names:
-        at = name.first - 1
-        if name.kind != "abbreviation" or name.lang != "ru" or at < 0 or at in taken:
-            continue
-        first = at
-        while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
-            first -= 1
-        number = next(
-            (n for here in range(first, at + 1) if (n := read_number(tokens, here)) and n.stop == name.first), None
-        )
-        if number and len(number.first) > 1 and not is_year(number):
-            yield Unit("article", (number,), number.start, number.stop, None)
+        for unit in (_before_name(tokens, name), _after_colon(tokens, name)):
+            if unit and taken.isdisjoint(range(unit.first, unit.last)):
+                yield unit
+
+
+def _before_name(tokens: Tokens, name: Name) -> Unit | None:
+    """A number before the Russian abbreviation of a code."""
+    at = name.first - 1
+    if name.kind != "abbreviation" or name.lang != "ru" or at < 0:
+        return None
+    first = at
+    while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
+        first -= 1
+    numbers = (read_number(tokens, here) for here in range(first, at + 1))
+    number = next((n for n in numbers if n and n.stop == name.first), None)
+    if number is None or len(number.first) < 2 or is_year(number):
+        return None
+    return Unit("article", (number,), number.start, number.stop, None)
+
+
+def _after_colon(tokens: Tokens, name: Name) -> Unit | None:
+    """Numbers after "articles of the Criminal Code:"."""
+    items, at = tokens.items, name.last
+    if at >= len(items) or items[at].text != ":":
+        return None
+    before = (k for token in items[max(0, name.first - 4) : name.first] for k in token.word.keywords)
+    if not any(keyword.level == "article" for keyword in before):
+        return None
+    numbers, last = _list(tokens, at + 1, "article")
+    return Unit("article", tuple(numbers), at + 1, last, None) if numbers else None

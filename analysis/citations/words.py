@@ -44,6 +44,7 @@ class Word:
     form: str
     keywords: tuple[Keyword, ...] = ()
     ordinals: tuple[int, ...] = ()  # 2 for "second", 1 and 2 for "both"
+    cardinal: int = 0  # 2 for "two"
     joins: str = ""  # "and", "to"
     stems: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
@@ -120,6 +121,7 @@ class Words(dict[str, Word]):
             form=form,
             keywords=tuple(chosen.values()),
             ordinals=tuple(found.get("ordinal", ((),))[0]),
+            cardinal=found.get("cardinal", [0])[0],
             joins=found.get("joins", [""])[0],
             stems=tuple(dict.fromkeys(found.get("stem", ()))),
             cues=frozenset(found.get("cue", ())),
@@ -196,6 +198,9 @@ def _add_numerals(add: Any) -> None:
         for value, alternatives in enumerate(names, 1):
             for name in alternatives.split("|"):
                 add(name, lang, "ordinal", (value,))
+    for lang, names in table["cardinals"].items():
+        for value, name in enumerate(names, 1):
+            add(name, lang, "cardinal", value)
     for name in table["both"]["words"]:
         add(name, "ru", "ordinal", (1, 2))
     for kind, names in table["lists"].items():

@@ -1,5 +1,6 @@
-"""Every row of the table of surface patterns, positive and negative."""
+"""Every row of the table of surface patterns, and the labelled sentences measured by language."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,13 @@ COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru")
 
 
 def rows():
-    lines = Path(__file__).with_name("patterns.tsv").read_text("utf-8").splitlines()
-    for line in lines:
-        if not line.startswith("#"):
-            row, text, context, ids = line.split("\t")
-            yield pytest.param(text, context, ids, id=f"{row}: {text}")
+    for row, text, context, ids in table("patterns.tsv"):
+        yield pytest.param(text, context, ids, id=f"{row}: {text}")
+
+
+def table(name):
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 def context_of(words):
@@ -63,7 +66,7 @@ def expected(ids):
         statute = CODES.get(law, law)
         article, *below = provision.split(".")
         if law in ("ru/cc", "ru/ao"):  # 20.3.3.1: a Russian article holds dots of its own
-            dots = 2 if article == "20" else 1
+            dots = 2 if provision.startswith("20.3.") else 1
             article, below = ".".join([article, *below[:dots]]), below[dots:]
         yield statute, article, *[*below, None, None][:2]
 
@@ -82,3 +85,43 @@ def test_a_heading_and_a_draft_are_flagged():
     assert "heading" in find_citations("Статья 411. Клевета в отношении судьи")[0].flags
     draft = find_citations("Конституция жобасының 23-бабының 4-тармағында", Context(countries=("kz",)))
     assert "draft" in draft[0].flags
+
+
+@pytest.fixture(scope="module")
+def tallies():
+    """Language -> right, false and missed articles, right parts of right articles, negatives and records on them."""
+    tally = {}
+    for lang, text, context, ids in table("sentences.tsv"):
+        wanted = Counter(expected(ids))
+        found = Counter((c.statute, c.article, c.part, c.point) for c in find_citations(text, context_of(context)))
+        want = Counter((statute, article) for statute, article, _, _ in wanted.elements())
+        got = Counter((statute, article) for statute, article, _, _ in found.elements())
+        for key in (lang, "all"):
+            count = tally.setdefault(key, Counter())
+            count["right"] += (want & got).total()
+            count["false"] += (got - want).total()
+            count["missed"] += (want - got).total()
+            count["whole"] += (wanted & found).total()
+            count["negatives"] += not wanted
+            count["on negatives"] += 0 if wanted else found.total()
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("lang", "recall"),
+    [("en", 0.95), ("ru", 0.95), ("kk", 0.95), ("ky", 0.92), ("uz", 0.92), ("tg", 0.85), ("tk", 0.85)],
+)
+def test_each_language_is_recalled(tallies, lang, recall):
+    assert tallies[lang]["right"] >= recall * (tallies[lang]["right"] + tallies[lang]["missed"])
+
+
+def test_what_is_found_is_right_and_so_are_its_parts(tallies):
+    count = tallies["all"]
+    assert count["right"] >= 0.97 * (count["right"] + count["false"])
+    assert count["right"] >= 0.95 * (count["right"] + count["missed"])
+    assert count["whole"] >= 0.95 * count["right"]
+
+
+def test_negatives_give_next_to_nothing(tallies):
+    assert tallies["all"]["negatives"] > 60
+    assert tallies["all"]["on negatives"] <= 0.02 * tallies["all"]["negatives"]

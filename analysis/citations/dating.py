@@ -1,0 +1,50 @@
+"""Years and words of age beside a law: "of 1997", "2010-жылкы", "старый"."""
+
+from __future__ import annotations
+
+from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
+
+_AFTER = 6  # tokens from the name to its year
+_BEFORE = 4
+
+
+def is_year(kind: int, text: str) -> bool:
+    """Is a token a year of the last or of this century?"""
+    return kind == NUMBER and len(text) == 4 and text[:2] in ("19", "20")
+
+
+def year_beside(tokens: Tokens, first: int, last: int) -> str:
+    """The year beside the name ``tokens[first:last]``, "" if there is none."""
+    return _year_after(tokens, last) or _year_before(tokens, first)
+
+
+def age_beside(tokens: Tokens, first: int, last: int) -> str:
+    """ "draft", "old" or "new" beside or inside a name, else ""."""
+    items = tokens.items
+    near = {cue for token in items[max(0, first - 2) : last] for cue in token.word.cues}
+    near |= items[last].word.cues & {"draft"} if last < len(items) else set()
+    return next((age for age in ("draft", "old", "new") if age in near), "")
+
+
+def _year_after(tokens: Tokens, last: int) -> str:
+    """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"."""
+    items = tokens.items
+    for token in items[last : last + _AFTER]:
+        if is_year(token.kind, token.text):
+            return token.text
+        day = token.kind == NUMBER and len(token.text) <= 2
+        if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
+            break
+    return ""
+
+
+def _year_before(tokens: Tokens, first: int) -> str:
+    """ "the 1997 Criminal Code", "2010-жылкы Конституция", "2014 жылғы ҚК"."""
+    items = tokens.items
+    for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+        token = items[here]
+        if is_year(token.kind, token.text):
+            return token.text
+        if not (token.text in HYPHENS or token.word.cues & {"dating", "new"} or token.word.numeral):
+            break
+    return ""
