@@ -18,6 +18,7 @@ _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
+_SILENT_H = re.compile(rf"(?<=[{VOWELS}])H(?=[^H{VOWELS}])")
 _SILENT = frozenset("аеиуыюяaeiyıá")  # endings without a consonant, which leave the key as it is
 FATHER = "F"  # ends the key of a father's name, so that only fathers' names meet there
 
@@ -49,6 +50,8 @@ def skeletons(sounds: str) -> list[str]:
         readings = [r.replace("Q", c) for r in readings for c in "ksZ"]
     if sounds.endswith("x"):
         readings += [r[:-1] for r in readings]  # Shohrux beside Felix
+    if "H" in sounds and _SILENT_H.search(sounds):
+        readings += [_SILENT_H.sub("", r) for r in readings]  # Маҳмад, Мамад
     if "Þ" in sounds:
         readings += [r.replace("Þ", "h") for r in readings]
     return [_skeleton(r) for r in readings]
