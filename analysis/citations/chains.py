@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
-from analysis.citations.names import GENERIC, SUFFIXING, Name
+from analysis.citations.lexicon import GENERIC
+from analysis.citations.names import SUFFIXING, Name
 from analysis.citations.numbers import Number
 from analysis.citations.units import Unit
 

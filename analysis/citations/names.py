@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.dating import age_beside, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
-from analysis.citations.lexicon import GENERIC, Country, Generic, Node, Payload, lexicon
+from analysis.citations.lexicon import Country, Generic, Node, Payload, lexicon
 from analysis.statutes import NameForm, registry
 
 UNLISTED = "unlisted"

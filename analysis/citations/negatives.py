@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
-from analysis.citations.names import GENERIC
+from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
 from analysis.tokens import APOSTROPHES
 

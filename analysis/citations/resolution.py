@@ -11,8 +11,9 @@ from analysis.citations.chains import Ref
 from analysis.citations.editions import Choice, Evidence, choose
 from analysis.citations.laws import CODES, OTHER, Law, is_foreign, is_soft, knowing, law, laws_of, named_laws
 from analysis.citations.lexer import Tokens
+from analysis.citations.lexicon import GENERIC
 from analysis.citations.model import Citation, Context, Mention
-from analysis.citations.names import GENERIC, UNLISTED, Name, Names
+from analysis.citations.names import UNLISTED, Name, Names
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
