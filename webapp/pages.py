@@ -190,6 +190,7 @@ def document(lang: str, id: str) -> Response:
             cite=cite if cite is not None and cite < len(blocks) else None,
             light=light,
             quotation=receipts.quotation,
+            explanation=receipts.explanation,
             original=view.url if view.url.startswith(("http://", "https://")) else "",
             original_host=urlsplit(view.url).netloc,
             here=absolute(f"/{lang}/documents/{id}"),

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.messages import Messages
 from webapp.paragraphs import Paragraph, plain
+from webapp.statutes import label_of
 
 MAX_SIDE = 160  # characters shown on either side of the words
 _END = re.compile(r"""[.!?…]+["'»”’)\]]*\s+""")
@@ -48,6 +50,16 @@ def quotation(paragraphs: Sequence[Paragraph], receipt: Mapping[str, Any]) -> Qu
         cut_before=cut[0] > start,
         cut_after=cut[1] < end,
     )
+
+
+def explanation(receipt: Mapping[str, Any], t: Messages) -> str:
+    """How the value was come by, in the words of the page: where it was read and what decided."""
+    source = "title" if receipt["source"] == "rule" and receipt["where"] == "title" else receipt["source"]
+    said = [t.maybe(f"receipt.source_{source}", receipt["source"])]
+    for part in filter(None, receipt["note"].split(", ")):
+        known = t.maybe("note." + part.replace("-", "_"), "")
+        said.append(known or (label_of(part, t.lang) if "/" in part else part))
+    return "; ".join(said)
 
 
 def sentence(text: str, low: int, high: int) -> tuple[int, int]:

@@ -27,9 +27,9 @@ BUILT = {
     "help": [f"{part}{n}" for part in ("query", "says") for n in range(1, 9)],
     "about": [f"{part}{n}" for part in ("privacy", "access") for n in range(1, 4)],
     "tree": ["article", "part", "point", "general"],
-    "receipt": ["source_rule", "source_given", "source_override", "source_inferred"],
+    "receipt": ["source_rule", "source_given", "source_override", "source_inferred", "source_title"],
 }
-OPEN = ("limit.", "reason.", "meta.")  # asked with a fallback: any id may come
+OPEN = ("limit.", "reason.", "meta.", "note.")  # asked with a fallback: any id may come
 
 
 def used() -> set[str]:

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp import messages
 from webapp.paragraphs import blocks_of, hits_of, plain, read_span
-from webapp.receipts import quotation, sentence
+from webapp.receipts import explanation, quotation, sentence
 
 SEGMENTS = st.lists(st.tuples(st.text("аб xy", min_size=1, max_size=8), st.booleans()), min_size=1, max_size=6)
 PARAGRAPHS = st.lists(SEGMENTS, min_size=1, max_size=4)
@@ -91,3 +92,16 @@ def test_a_sentence_without_an_end_is_found_in_linear_time_and_cut() -> None:
     assert quote.cut_before
     assert quote.cut_after
     assert quote.end - quote.start < 400
+
+
+def test_a_receipt_says_in_words_what_decided() -> None:
+    receipt = {"source": "rule", "where": "title", "note": "explicit, edition-assumed"}
+    said = "read in the title; the statute is named beside the number; no date decides the edition"
+    assert explanation(receipt, messages.load("en")) == said
+    given = {"source": "given", "where": "text", "note": ""}
+    assert explanation(given, messages.load("ru")) == "дано вместе с документом"
+    cited = {"source": "rule", "where": "text", "note": "kz/criminal-code-2014/art-174"}
+    assert (
+        explanation(cited, messages.load("en")) == "read in the text; Article 174, Criminal Code of Kazakhstan (2014)"
+    )
+    assert explanation({**cited, "note": "Kazakhstan*"}, messages.load("en")) == "read in the text; Kazakhstan*"
