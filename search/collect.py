@@ -19,9 +19,11 @@ from indexer.codec.layers import LANGUAGES
 from indexer.codec.stored import Stored
 from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Selection
-from search.matching import DENSE, Dense, Matcher, Sparse, encoded
+from search.expanding import encoded
+from search.matching import Matcher
+from search.matchsets import Dense, Sparse
 from search.placing import Placer
-from search.view import Cache, View
+from search.view import DENSE, Cache, View
 
 Filters = Mapping[str, Sequence[str | tuple[int, int]]]
 
@@ -83,7 +85,7 @@ class Collector:
     def _select(
         self, match: Sparse | Dense, masks: dict[str, Array], wanted: list[str]
     ) -> tuple[Array | None, Array, Selection, dict[str, Selection]]:
-        """Documents (None: all, by number), their scores, the selection, and the selections without one facet's filter."""
+        """Documents (None: all, by number), their scores, the selection, and those without one facet's filter."""
         view, live = self.view, self.view.live
         if isinstance(match, Dense):
             hits = match.hits() if live is None else match.hits() & live
@@ -262,7 +264,9 @@ class Collector:
         if known is None:
             return []
         out: set[bytes] = set()
-        for segment, reader, term in zip(self.view.segments, known.readers, known.look_up(encoded(stem)).numbers, strict=True):
+        for segment, reader, term in zip(
+            self.view.segments, known.readers, known.look_up(encoded(stem)).numbers, strict=True
+        ):
             if term >= 0 and reader.forms is not None:
                 forms = segment.pairs(reader, term) // LANGUAGES
                 out.update(segment.fields[reader.forms].terms.at(forms.tolist()))

@@ -52,7 +52,9 @@ class Selection:
     def __init__(self, view: View, docs: Array | None, mask: Array | None, count: int | None = None) -> None:
         self._view, self._docs, self._mask = view, docs, mask
         self._bits: Array | None = None
-        self.count = count if count is not None else len(docs) if docs is not None else int(np.count_nonzero(mask))
+        if count is None:
+            count = len(docs) if docs is not None else int(np.count_nonzero(self.mask))
+        self.count = count
 
     @property
     def docs(self) -> Array:

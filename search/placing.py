@@ -14,7 +14,9 @@ from whoosh import query as q
 from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
 from indexer.codec.segment import FieldReader, Segment
-from search.matching import Matcher, Sparse, encoded
+from search.expanding import Numbers, encoded
+from search.matching import Matcher
+from search.matchsets import Sparse
 from search.view import View
 
 _NONE = np.empty(0, np.int64)
@@ -93,7 +95,7 @@ class _Document:
         assert field is not None
         if kind is q.Term:
             number = field.look_up(encoded(query.text)).numbers[self._at]
-            return None if number < 0 else self._terms(reader, range(number, number + 1))
+            return None if number < 0 else self._terms(reader, [number])
         if kind is q.Phrase:
             return self._phrase(reader, [field.look_up(encoded(w)).numbers[self._at] for w in query.words], query.slop)
         return self._terms(reader, self._matcher.expansions(query, field)[self._at])
@@ -116,7 +118,7 @@ class _Document:
         fields = self._segment.fields
         return len(self._slice(fields["body"])) - len(self._slice(fields["title"])) if name == "title" else 0
 
-    def _terms(self, reader: FieldReader, numbers: range | list[int]) -> Array | None:
+    def _terms(self, reader: FieldReader, numbers: Numbers) -> Array | None:
         """Places of any of the terms, rising numbers."""
         if not len(numbers):
             return None
@@ -138,7 +140,7 @@ class _Document:
                 return _NONE
         return None
 
-    def _stems(self, reader: FieldReader, numbers: range | list[int]) -> Array | None:
+    def _stems(self, reader: FieldReader, numbers: Numbers) -> Array | None:
         """Places whose form, in the language of its passage, has one of the stems."""
         assert reader.forms is not None
         wanted = self._matcher.pairs(self._segment, reader, tuple(numbers))
@@ -170,16 +172,16 @@ class _Document:
         return None if places is None or not len(columns[0]) else places + self._shift(reader.name)
 
 
-def _among(words: Array, numbers: range | list[int]) -> Array:
-    """Which of the words are one of the rising numbers."""
+def _among(words: Array, numbers: Numbers) -> Array:
+    """Which of the words are one of the rising numbers, as bools."""
     if isinstance(numbers, range):
-        if len(numbers) == 1:
-            return words == numbers.start
-        return (words >= numbers.start) & (words < numbers.stop)
-    if len(numbers) == 1:
-        return words == numbers[0]
-    wanted = np.array(numbers)
-    return wanted.take(np.searchsorted(wanted, words), mode="clip") == words
+        hits: Array = (words >= numbers.start) & (words < numbers.stop)
+    elif len(numbers) == 1:
+        hits = words == numbers[0]
+    else:
+        wanted = np.array(numbers)
+        hits = wanted.take(np.searchsorted(wanted, words), mode="clip") == words
+    return hits
 
 
 def _near(these: Array, those: Array, slop: int, sign: int) -> Array:

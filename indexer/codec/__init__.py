@@ -5,8 +5,9 @@ A folder holds ``toc.json`` and the files of its segments; nothing in it is a pi
 """
 
 from indexer.codec.bridge import whoosh_searcher
-from indexer.codec.builder import Analysis, Record, SegmentBuilder, SegmentInfo, with_ancestors
+from indexer.codec.builder import SegmentBuilder
 from indexer.codec.documents import DocumentWriter
+from indexer.codec.records import Analysis, Record, SegmentInfo, with_ancestors
 from indexer.codec.toc import FORMAT, Entry, Toc, commit, document_ids, files, lock, read_toc
 
 __all__ = [

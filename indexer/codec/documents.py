@@ -15,8 +15,8 @@ import numpy as np
 from whoosh import fields
 
 from indexer.codec.arrays import Array, ArrayWriter, runs
-from indexer.codec.builder import SegmentInfo
 from indexer.codec.inverting import FieldWriter, Postings, inverted, write_doc_terms, write_forward
+from indexer.codec.records import SegmentInfo
 from indexer.codec.stored import BlobWriter
 
 
@@ -97,7 +97,13 @@ class DocumentWriter:
             self._writer.put(f"{name}.values", np.array([v or 0 for v in column], np.int64))
             self._writer.put(f"{name}.known", np.array([v is not None for v in column]))
         files = self._writer.close(
-            {"docs": self._docs, "fields": meta, "langs": [], "numbers": list(self._numbers), "facets": list(self._facets)}
+            {
+                "docs": self._docs,
+                "fields": meta,
+                "langs": [],
+                "numbers": list(self._numbers),
+                "facets": list(self._facets),
+            }
         )
         return SegmentInfo(self.name, self._docs, tuple(files))
 

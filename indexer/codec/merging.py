@@ -120,22 +120,22 @@ def _total(writer: ArrayWriter, name: str, readers: Sequence[FieldReader], parts
     return total
 
 
-def _used_terms(reader: FieldReader, part: _Part) -> tuple[list[bytes], Array]:
-    """The terms that still have a document, and their numbers."""
+def _used_terms(reader: FieldReader, part: _Part) -> tuple[list[bytes], Array, int]:
+    """The terms that still have a document, their numbers, and how many terms there are in all."""
     if part.live is None:
-        return reader.terms.between(0, len(reader.terms)), np.arange(len(reader.terms))
+        return reader.terms.between(0, len(reader.terms)), np.arange(len(reader.terms)), len(reader.terms)
     kept = runs(part.live[reader.docs])
     used = np.flatnonzero(np.diff(kept[reader.first]))
-    return reader.terms.at(used.tolist()), used
+    return reader.terms.at(used.tolist()), used, len(reader.terms)
 
 
-def _union(vocabularies: Sequence[tuple[list[bytes], Array]]) -> tuple[list[bytes], list[Array]]:
+def _union(vocabularies: Sequence[tuple[list[bytes], Array, int]]) -> tuple[list[bytes], list[Array]]:
     """Sorted union of sorted vocabularies, and for each the map old number -> new number (-1: gone)."""
-    terms = sorted(set().union(*(v for v, _ in vocabularies)))
+    terms = sorted(set().union(*(v for v, _, _ in vocabularies)))
     number = dict(zip(terms, range(len(terms)), strict=True))
     maps = []
-    for vocabulary, used in vocabularies:
-        to = np.full(int(used[-1]) + 1 if len(used) else 0, -1, np.int64)
+    for vocabulary, used, size in vocabularies:
+        to = np.full(size, -1, np.int64)
         to[used] = np.fromiter(map(number.__getitem__, vocabulary), np.int64, len(vocabulary))
         maps.append(to)
     return terms, maps
@@ -145,7 +145,7 @@ def _starts(
     writer: ArrayWriter, name: str, readers: Sequence[FieldReader], parts: Sequence[_Part], maps: Sequence[Array]
 ) -> list[Array]:
     """Write the forward index; returns for every segment how far the places of each of its documents move."""
-    sizes = [np.diff(r.starts)[p.kept] for r, p in zip(readers, parts, strict=True)]  # type: ignore[arg-type]
+    sizes = [np.diff(_has(r.starts))[p.kept] for r, p in zip(readers, parts, strict=True)]
     starts = runs(np.concatenate(sizes))
     writer.put(f"{name}.starts", starts)
     out = writer.stream(f"{name}.forward", np.uint32)
@@ -169,6 +169,11 @@ def _starts(
             new[gap] = NO_TERM
             out.append(new)
     return moves
+
+
+def _has(array: Array | None) -> Array:
+    assert array is not None
+    return array
 
 
 def _slices(ends: Array) -> Iterator[tuple[int, int]]:
@@ -224,7 +229,7 @@ def _slice(
         out_docs[where], out_freq[where] = docs, freq
         at += count
         if at_places is not None:
-            out_places[spread(at_places, word)] = places
+            out_places[spread(at_places, word)] = _has(places)
             at_places += word
     return Postings(low, total, out_docs, out_freq, out_places if positions else None)
 
@@ -263,8 +268,6 @@ def _merge_pairs(
         assert reader.pair_first is not None
         stem = np.repeat(np.arange(len(reader.terms)), np.diff(reader.pair_first))
         form, lang = reader.pair.astype(np.int64) // LANGUAGES, reader.pair.astype(np.int64) % LANGUAGES
-        keep = (stem < len(stems)) & (form < len(forms))
-        stem, form, lang = stem[keep], form[keep], lang[keep]
         code = np.array([langs.index(x) for x in part.segment.langs] or [0])
         keep = (stems[stem] >= 0) & (forms[form] >= 0)
         keys.append(np.stack([stems[stem], forms[form] * LANGUAGES + code[lang]])[:, keep])
@@ -274,13 +277,12 @@ def _merge_pairs(
 
 def _merge_names(writer: ArrayWriter, segments: Sequence[Segment], form_maps: Sequence[Array]) -> None:
     readers = [s.names for s in segments]
-    terms, maps = _union([(list(n), np.arange(len(n))) for n in readers if n is not None])
+    terms, maps = _union([(list(n), np.arange(len(n)), len(n)) for n in readers if n is not None])
     both = []
     for segment, to, forms in zip(segments, maps, form_maps, strict=True):
         key = np.repeat(to, np.diff(segment.arrays["names.first"]))
         form = segment.arrays["names.forms"].astype(np.int64)
-        known = form < len(forms)
-        key, form = key[known], forms[form[known]]
+        form = forms[form]
         both.append(np.stack([key, form])[:, form >= 0])
     table = np.unique(np.concatenate(both, axis=1), axis=1)
     used = np.unique(table[0])

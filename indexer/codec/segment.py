@@ -105,7 +105,7 @@ class Segment:
         return np.repeat(codes, np.diff(at))
 
     def pairs(self, field: FieldReader, term: int) -> Array:
-        """What is behind a stem, rising: ``form * LANGUAGES + language``, forms being terms of ``field.forms``; int64."""
+        """What is behind a stem: rising ``form * LANGUAGES + language``, int64; forms are terms of ``field.forms``."""
         assert field.pair is not None
         assert field.pair_first is not None
         return field.pair[field.pair_first[term] : field.pair_first[term + 1]].astype(np.int64)

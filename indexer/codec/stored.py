@@ -1,7 +1,7 @@
 """What is kept to be shown: the text with the offsets of its words, the card, the receipts; each compressed alone.
 
-A text is kept as one blob: four uint32 (bytes of the stream, words, characters of the text, escapes), the stream
-``text + "\\n" + title`` in UTF-8, for every word the gap before it and its length in characters (one byte each), and for
+A text is one blob: four uint32 (bytes of the stream, words, characters of the text, escapes); the stream
+``text + "\\n" + title`` in UTF-8; for every word the gap before it and its length in characters, one byte each; for
 gaps or lengths above 255 an escape: uint32 word, gap, length.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import zstandard
@@ -23,7 +24,7 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document's text.  ``starts``/``ends``: int32 characters of ``text + "\\n" + title`` for every place of the stream."""
+    """A document's text.  ``starts``/``ends``: int32, characters of ``text + "\\n" + title``, one a place."""
 
     text: str
     title: str
@@ -43,8 +44,11 @@ class BlobWriter:
         self._packer = zstandard.ZstdCompressor(level=LEVEL)
 
     def add(self, blobs: list[bytes]) -> None:
-        """The blobs of the next documents."""
-        packed = self._packer.multi_compress_to_buffer(blobs, threads=1)
+        """The blobs of the next documents; where all are empty they take no room."""
+        if not any(blobs):
+            self._sizes.append(np.zeros(len(blobs), np.int64))
+            return
+        packed: Any = self._packer.multi_compress_to_buffer([*blobs], threads=1)
         self._sizes.append(np.fromiter(map(len, packed), np.int64, len(packed)))
         for part in packed:
             self._stream.write(part.tobytes())
@@ -60,10 +64,11 @@ def read_blob(arrays: Arrays, key: str, doc: int) -> bytes:
     low, high = int(at[doc]), int(at[doc + 1])
     if low == high:
         return b""
-    unpack = getattr(_local, "unpack", None)
+    unpack: Any = getattr(_local, "unpack", None)
     if unpack is None:
         unpack = _local.unpack = zstandard.ZstdDecompressor().decompress
-    return unpack(arrays[key][low:high])  # type: ignore[no-any-return]
+    blob: bytes = unpack(arrays[key][low:high])
+    return blob
 
 
 def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes], list[int]]:

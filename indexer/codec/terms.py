@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Terms(Sequence[bytes]):
             return []
         base = ends[0]
         data = bytes(self._bytes[base : ends[-1]])
-        return [data[a - base : b - base] for a, b in zip(ends, ends[1:], strict=False)]
+        return [data[a - base : b - base] for a, b in pairwise(ends)]
 
     def at(self, indices: Iterable[int]) -> list[bytes]:
         """The terms of these numbers."""

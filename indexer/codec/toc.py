@@ -21,8 +21,8 @@ from whoosh.util.filelock import FileLock
 
 from analysis.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexOutdated
 from indexer.codec.arrays import Array
-from indexer.codec.builder import SegmentInfo
 from indexer.codec.merging import merge_segments
+from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
 
 FORMAT = 1

@@ -37,6 +37,7 @@ import indexer.codec.merging
 import search.collect
 import search.counting
 import search.matching
+import search.phrases
 import search.view
 from indexer import codec
 from search.collect import Collector
@@ -328,9 +329,9 @@ FAULTS = {
     "idf": (search.view.Field, "idf", lambda self, frequency: float(np.log(self.view.size / (frequency + 2)) + 1)),
     "length norm": (search.view, "B", 0.5),
     "phrase slop": (
-        search.matching,
+        search.phrases,
         "phrase_chains",
-        lambda r, w, slop, f=search.matching.phrase_chains: f(r, w, slop + 1),
+        lambda r, w, slop, f=search.phrases.phrase_chains: f(r, w, slop + 1),
     ),
     "deletion": (search.view, "live_docs", lambda folder, entry: None),
     "many-valued facet": (

@@ -1,0 +1,59 @@
+"""What is given to the builder and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+
+class Record(TypedDict):
+    """One finished document.
+
+    ``passages``: (start, end, lang) spans of ``text`` in characters, rising; the gaps between them have lang "".
+    ``facets`` holds the most precise values; ancestors are added here.  ``date``: days since 1970-01-01 or
+    ``schema.DATE_UNKNOWN``.  ``card`` and ``receipts`` are JSON.
+    """
+
+    id: str
+    text: str
+    title: str
+    passages: Sequence[tuple[int, int, str]]
+    title_lang: str
+    facets: Mapping[str, Sequence[str]]
+    date: int
+    card: bytes
+    receipts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What becomes of words.  Picklable where its functions are.
+
+    ``stems(form, lang)``: terms of the stem layer, such as "kk:бап".  ``name_keys(form)``: keys that lead to the form.
+    ``ready``: words are split at white space and taken as they are (benchmarks with ready tokens).
+    """
+
+    stems: Callable[[str, str], Iterable[str]] | None = None
+    name_keys: Callable[[str], Iterable[str]] | None = None
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """A finished segment: its name in its folder, documents, and the names of its files."""
+
+    name: str
+    docs: int
+    files: tuple[str, ...]
+
+
+def with_ancestors(values: Iterable[str]) -> list[str]:
+    """Values of a tree facet with every prefix of two levels (the statute) or more; ``unresolved`` counts as one."""
+    out: dict[str, None] = {}
+    for value in values:
+        levels = value.split("/")
+        for depth in range(1 if levels[0] == "unresolved" else 2, len(levels)):
+            out["/".join(levels[:depth])] = None
+        out[value] = None
+    return list(out)

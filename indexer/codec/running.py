@@ -1,0 +1,191 @@
+"""One run of a builder: the documents of a stretch as arrays, inverted and written at its end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from analysis.errors import DocumentError
+from indexer.codec.arrays import Array, ArrayWriter, runs
+from indexer.codec.chunks import Numbers, Words
+from indexer.codec.inverting import FieldWriter, inverted, ranked, write_column, write_forward
+from indexer.codec.layers import LANGUAGES, Derived, StemLayer, write_names
+from indexer.codec.records import Analysis, Record, with_ancestors
+from indexer.codec.stored import BlobWriter, pack_text, pack_words
+
+
+class _FacetColumn:
+    """The values of one facet, document by document."""
+
+    def __init__(self, tree: bool) -> None:
+        self.values: list[str] = []
+        self.numbers: list[int] = []
+        self.sizes: list[int] = []
+        self._number = Numbers(self.values).__getitem__
+        self._tree = tree
+
+    def take(self, rows: Iterable[Sequence[str]]) -> None:
+        """The values of the next documents; repeated ones count once."""
+        if self._tree:
+            distinct: list[Sequence[str]] = [with_ancestors(row) if row else () for row in rows]
+        else:
+            distinct = [row if len(row) < 2 else list(dict.fromkeys(row)) for row in rows]
+        self.sizes += map(len, distinct)
+        self.numbers += map(self._number, itertools.chain.from_iterable(distinct))
+
+
+class Run:
+    """The documents of one run, as arrays."""
+
+    def __init__(self, writer: ArrayWriter, facets: Sequence[str], trees: frozenset[str]) -> None:
+        self.writer = writer
+        self.size = 0
+        self.ids: list[str] = []
+        self._words: list[Array] = []
+        self._counts: list[Array] = []
+        self._title_counts: list[Array] = []
+        self._langs: dict[str, int] = {}
+        self._lang_counts: list[Array] = []  # language runs a document
+        self._lang_places: list[Array] = []  # first place of a run in its document
+        self._lang_codes: list[Array] = []
+        self._facets = {name: _FacetColumn(tree=name in trees) for name in facets}
+        self._dates: list[int] = []
+        self._texts, self._cards, self._receipts = (BlobWriter(writer, k) for k in ("text", "card", "receipts"))
+
+    def take(self, records: list[Record], streams: list[str], words: Words) -> None:
+        """Add documents with the words of their streams."""
+        counts = words.counts
+        text_size = np.fromiter((len(r["text"]) for r in records), np.int64, len(records))
+        in_title = words.starts > np.repeat(text_size, counts)
+        self._words.append(words.ids)
+        self._counts.append(counts)
+        self._title_counts.append(np.diff(runs(in_title)[runs(counts)]))
+        self.size += len(words.ids)
+        self._take_langs(records, words)
+        offsets, escapes = pack_words(words.starts, words.lengths, counts)
+        rows = zip(streams, counts.tolist(), text_size.tolist(), escapes, offsets, strict=True)
+        self._texts.add(
+            [pack_text(s.encode("utf-8", "surrogatepass"), n, size, wide, o) for s, n, size, wide, o in rows]
+        )
+        self._cards.add([r["card"] for r in records])
+        self._receipts.add([r["receipts"] for r in records])
+        self.ids += [r["id"] for r in records]
+        self._dates += [r["date"] for r in records]
+        for name, column in self._facets.items():
+            column.take(r["facets"].get(name, ()) for r in records)
+
+    def _take_langs(self, records: list[Record], words: Words) -> None:
+        """Language runs: where in a document's places which language begins."""
+        owner: list[int] = []
+        begins: list[int] = []
+        codes: list[int] = []
+        code = self._langs.setdefault
+        for i, r in enumerate(records):
+            last = None
+            spans = [*_spans(r["passages"]), (len(r["text"]) + 1, r["title_lang"])]
+            for start, lang in spans:
+                if lang != last:
+                    owner.append(i)
+                    begins.append(min(start, len(r["text"]) + 1))
+                    codes.append(code(lang, len(self._langs)))
+                    last = lang
+        if len(self._langs) > LANGUAGES:
+            raise DocumentError(records[0]["id"], f"more than {LANGUAGES} languages in one index")
+        docs = np.array(owner)
+        first = runs(words.counts)
+        lift = np.int64(1) << 32
+        place_keys = np.repeat(np.arange(len(records)) * lift, words.counts) + words.starts
+        places = np.searchsorted(place_keys, docs * lift + np.array(begins)) - first[docs]
+        self._lang_counts.append(np.bincount(docs, minlength=len(records)))
+        self._lang_places.append(places)
+        self._lang_codes.append(np.array(codes, np.uint8))
+
+    def write(self, forms: list[str], analysis: Analysis, stems: Derived, names: Derived) -> None:
+        """Invert everything and write the segment of this run."""
+        writer, docs = self.writer, len(self.ids)
+        ids, counts, title_counts = (np.concatenate(c) for c in (self._words, self._counts, self._title_counts))
+        self._words = []
+        langs = list(self._langs)
+        lang_counts, lang_places, lang_codes = (
+            np.concatenate(c) for c in (self._lang_counts, self._lang_places, self._lang_codes)
+        )
+        starts = runs(counts + 1)
+        at = np.append(lang_places + np.repeat(starts[:-1], lang_counts), starts[-1])
+        at[0] = 0
+        lang_of_place = np.repeat(lang_codes, np.diff(at))
+        meta: dict[str, Any] = {}
+        title = _title_ids(ids, counts, title_counts)
+        number = self._positional(meta, "body", forms, ids, counts, analysis, stems, lang_of_place)
+        if analysis.name_keys is not None:
+            write_names(writer, analysis.name_keys, names, forms, number)
+        last_code = lang_codes[np.cumsum(lang_counts) - 1]
+        title_langs = np.repeat(last_code, title_counts + 1)
+        self._positional(meta, "title", forms, title, title_counts, analysis, stems, title_langs)
+        for name, column in self._facets.items():
+            numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
+            meta[name] = write_column(writer, name, column.values, numbers, sizes)
+        meta["id"] = write_column(writer, "id", self.ids, np.arange(docs), np.ones(docs, np.int64))
+        writer.put("date.values", np.array(self._dates, np.int32))
+        writer.put("langs.first", runs(lang_counts))
+        writer.put("langs.place", lang_places.astype(np.uint32))
+        writer.put("langs.code", lang_codes)
+        for blob in (self._texts, self._cards, self._receipts):
+            blob.close()
+        writer.close({"docs": docs, "fields": meta, "langs": langs, "numbers": ["date"], "facets": list(self._facets)})
+
+    def _positional(
+        self,
+        meta: dict[str, Any],
+        name: str,
+        forms: list[str],
+        ids: Array,
+        counts: Array,
+        analysis: Analysis,
+        stems: Derived,
+        lang_of_place: Array,
+    ) -> Array:
+        """Write a field of words with its stem layer; returns the number of the form of every term."""
+        used = np.flatnonzero(np.bincount(ids, minlength=len(forms)))
+        terms, rank = ranked(forms, used)
+        number = np.empty(len(terms), np.int64)
+        number[rank[used]] = used
+        words = rank[ids]
+        starts = runs(counts + 1)
+        places = np.arange(len(words)) + np.repeat(np.arange(len(counts)), counts)
+        write_forward(self.writer, name, words, places, starts)
+        field = FieldWriter(self.writer, name, weighted=True, positions=True)
+        layer = StemLayer(analysis.stems, stems, forms, list(self._langs)) if analysis.stems else None
+        for part in inverted(words, places, starts, len(terms)):
+            field.add(part)
+            if layer is not None:
+                layer.add(part, number, lang_of_place)
+        meta[name] = field.close(terms, counts)
+        if layer is not None:
+            stem = "stem" if name == "body" else f"{name}_stem"
+            meta[stem] = layer.write(self.writer, stem, len(counts)) | {"forms": name}
+        return number
+
+
+def _title_ids(ids: Array, counts: Array, title_counts: Array) -> Array:
+    """The words of the titles: the last ``title_counts`` of every document."""
+    ends = np.cumsum(counts)
+    mask = np.zeros(len(ids) + 1, np.int32)
+    np.add.at(mask, ends - title_counts, 1)
+    np.add.at(mask, ends, -1)
+    return ids[np.cumsum(mask[:-1]) > 0]
+
+
+def _spans(passages: Iterable[tuple[int, int, str]]) -> list[tuple[int, str]]:
+    """(start, lang) of passages and of the gaps between them, from 0 on."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for start, end, lang in passages:
+        if start > at or not out:
+            out.append((at, "" if start > at else lang))
+        if start >= at:
+            out.append((start, lang))
+        at = max(at, end)
+    return [*out, (at, "")] if out else [(0, "")]

@@ -1,0 +1,83 @@
+"""Sets of matching documents with scores, sparse or dense, and their joins."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.codec.arrays import Array
+
+
+class Sparse(NamedTuple):
+    """Documents that match, rising (intp), and their scores (float32)."""
+
+    docs: Array
+    scores: Array
+
+
+class Dense(NamedTuple):
+    """A score for every document, 0 where none; ``mask``: which match, None if those with a score above 0."""
+
+    scores: Array
+    mask: Array | None = None
+
+    def hits(self) -> Array:
+        """bool[size]: the documents that match."""
+        return self.scores > 0 if self.mask is None else self.mask
+
+
+Match = Sparse | Dense
+NOTHING = Sparse(np.empty(0, np.intp), np.empty(0, np.float32))
+
+
+def boosted(match: Match, boost: float) -> Match:
+    if boost == 1:
+        return match
+    factor = np.float32(boost)
+    if isinstance(match, Sparse):
+        return Sparse(match.docs, match.scores * factor)
+    return Dense(match.scores * factor, match.mask if boost > 0 else match.hits())
+
+
+def added(matches: list[Sparse], how: Any) -> Sparse:
+    """Union of match sets; ``how`` joins the scores of one document."""
+    docs = np.concatenate([m.docs for m in matches]) if matches else NOTHING.docs
+    if not len(docs):
+        return NOTHING
+    scores = np.concatenate([m.scores for m in matches])
+    order = np.argsort(docs, kind="stable")
+    docs, scores = docs[order], scores[order]
+    new = np.empty(len(docs), bool)
+    new[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return Sparse(docs[first], how.reduceat(scores, first))
+
+
+def either(mask: Array, matches: list[Match]) -> Array:
+    for m in matches:
+        if isinstance(m, Sparse):
+            mask[m.docs] = True
+        else:
+            mask |= m.hits()
+    return mask
+
+
+def lookup(match: Sparse, docs: Array) -> tuple[Array, Array]:
+    """Scores and hits of a match set at rising documents."""
+    if not len(match.docs):
+        return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
+    at = np.searchsorted(match.docs, docs)
+    hits = match.docs.take(at, mode="clip") == docs
+    return match.scores.take(at, mode="clip") * hits, hits
+
+
+def distinct(docs: Array) -> Array:
+    """Distinct values of rising numbers."""
+    if not len(docs):
+        return docs
+    new = np.empty(len(docs), bool)
+    new[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=new[1:])
+    return docs[new]
