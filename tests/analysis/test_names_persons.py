@@ -120,11 +120,11 @@ def test_what_was_typed_on_the_wrong_layout_comes_back(word: str) -> None:
 def test_time_grows_with_the_length_of_a_query_and_no_faster() -> None:
     def seconds(size: int) -> float:
         text = "Aа-'. " * (size // 12) + "аовaov" * (size // 12)
-        started = time.perf_counter()
+        started = time.process_time()
         same_person(text, text + "x")
         looks_like_name(text)
         name_parts(text)
         keyboard_variants(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    assert min(seconds(32_000) for _ in range(3)) < 3 * min(seconds(16_000) for _ in range(3))
+    assert min(seconds(32_000) for _ in range(5)) < 3 * min(seconds(16_000) for _ in range(5))
