@@ -29,6 +29,7 @@ class Chain(NamedTuple):
     endings: tuple[str, ...]
     doubtful: tuple[str, ...]
     declines: bool
+    sure: bool
     adds: str
     first: str
     length: int
@@ -59,9 +60,13 @@ class Ladder:
 
     def readings(self, form: str) -> tuple[str, ...]:
         """Stems of a folded form in the letters of the language, best first, at most three."""
+        found = (stem.rstrip(self.language.silent) or form for stem in self._readings(form))
+        return tuple(dict.fromkeys(found))[:MAX_READINGS]
+
+    def _readings(self, form: str) -> list[str]:
         language = self.language
         if form in self.whole:
-            return (form,)
+            return [form]
         nouns = self.nouns(form)
         noun = max((c for c in nouns if c.stem in language.nouns), key=_likely, default=None)
         verbs = self.verbs(form, nouns)
@@ -76,11 +81,13 @@ class Ladder:
         for kind in (_is_plain, _is_passive, _is_bare):
             stems = [c.stem for c in roots if kind(c)]
             found += [max(stems, key=len) + "-"] if stems else []
-        return tuple(dict.fromkeys(found))[:MAX_READINGS]
+        return found
 
     def nouns(self, form: str) -> list[Candidate]:
         """Every stem that a noun chain leaves, shortest first, and the form itself."""
-        return [*self._candidates(form, self.nominal), Candidate(form, NO_CHAIN)]
+        found = [*self._candidates(form, self.nominal), Candidate(form, NO_CHAIN)]
+        lemma = self.language.irregular
+        return [Candidate(lemma[c.stem], c.chain) if c.stem in lemma else c for c in found]
 
     def verbs(self, form: str, nouns: list[Candidate]) -> list[Candidate]:
         """Verb stems: of the form itself, and of each noun stem that is a participle or a verbal noun."""
@@ -99,7 +106,8 @@ class Ladder:
             chains = table.get(form[cut:])
             if chains:
                 sides = sides or self._sides(form)
-                last, side = form[cut - 1], sides[cut]
+                last = form[cut - 1]
+                side = -1 if form.endswith(self.language.free_endings, 0, cut) else sides[cut]
                 for chain in chains:
                     agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
                     if agrees and last in chain.after and form.endswith(chain.endings or "", 0, cut):
@@ -143,25 +151,32 @@ class Ladder:
                 return
         yield stem
 
-    def _unlisted(self, form: str, nouns: list[Candidate], verbs: list[Candidate]) -> tuple[str, ...]:
+    def _unlisted(self, form: str, nouns: list[Candidate], verbs: list[Candidate]) -> list[str]:
         """No lemma list knows the word: the shortest stems whose guards hold, and the form if they are in doubt."""
         noun = self._unlisted_noun(nouns)
-        found = [noun.stem] if noun.chain.length > 2 and len(noun.stem) > 3 else [noun.stem, form]
-        roots = [c for c in verbs if self._guarded(c)]
-        if roots:
+        found = [noun.stem, *self._rivals(noun, nouns)]
+        doubted = [form] if noun.chain.length <= 2 or len(noun.stem) <= 3 else []
+        if roots := [c for c in verbs if self._guarded(c)]:
             best = min(roots, key=_shortest)
-            close = [c.stem + "-" for c in roots if len(c.stem) - len(best.stem) in (0, 1)]
-            found = close if best.chain.declines else found + close
-        return tuple(dict.fromkeys(found))[:MAX_READINGS]
+            close = [c.stem + "-" for c in roots if len(c.stem) - len(best.stem) in (0, 1)][:2]
+            if best.chain.sure:
+                return close
+            found = close if noun.chain.length == 1 and len(best.stem) < len(noun.stem) else found[:1] + close
+        return found + doubted
 
     def _unlisted_noun(self, nouns: list[Candidate]) -> Candidate:
         return next(c for c in nouns if c.chain is NO_CHAIN or self._guarded(c))
 
+    def _rivals(self, noun: Candidate, nouns: list[Candidate]) -> list[str]:
+        """Stems one letter longer or shorter: лимоны is лимон with -ы or лимо with -ны."""
+        near = [c for c in nouns if abs(len(c.stem) - len(noun.stem)) == 1 and c.chain is not NO_CHAIN]
+        return [c.stem for c in near if not c.chain.known and len(c.stem) >= c.chain.min_stem][:1]
+
     def _guarded(self, candidate: Candidate) -> bool:
         stem, chain = candidate
-        if chain.known or len(stem) < chain.min_stem or stem.endswith(chain.doubtful):
-            return False
-        return any(c in self.vowels for c in stem)
+        if not any(c in self.vowels for c in stem):  # an abbreviation: РФда
+            return not chain.known and chain.length > 1
+        return not (chain.known or len(stem) < chain.min_stem or stem.endswith(chain.doubtful))
 
     def _compile(self, suffixes: tuple[Suffix, ...]) -> dict[str, tuple[Chain, ...]]:
         """Chain text -> what it asks of the stem; grown from the stem outwards, legal at every link."""
@@ -182,6 +197,7 @@ class Ladder:
                             harmony=chain.harmony if side >= 0 else both,
                             known=chain.known or s.known,
                             declines=s.declines,
+                            sure=s.sure,
                             length=len(text) + len(more),
                         )
                         longer.append((text + more, both, s, grown_chain))
@@ -198,6 +214,7 @@ class Ladder:
             endings=suffix.endings,
             doubtful=suffix.doubtful,
             declines=suffix.declines,
+            sure=suffix.sure,
             adds=self._adds(suffix, side),
             first=text[0],
             length=len(text),
@@ -229,7 +246,7 @@ class Ladder:
                 yield "".join(spelling), side
 
 
-NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, "", "", 0)
+NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, False, "", "", 0)
 
 
 def _shortest(candidate: Candidate) -> int:

@@ -26,8 +26,8 @@ class Suffix:
     ``follows``: slots it may follow (``stem`` is the bare word).  ``after``: last letters it may stand after,
     class names in capitals and single letters.  ``min_stem``: letters a stem must have that is on no lemma list;
     ``known``: only stems on a lemma list.  ``bound``: a word cannot end here.  ``declines``: noun suffixes follow.
-    ``adds``: letters that the stem lost before this suffix.  ``endings``: the stem ends in one of them;
-    ``doubtful``: a stem on no lemma list must not.  ``harmony``: the suffix agrees with the vowels of the stem.
+    ``sure``: no noun ends so.  ``adds``: letters that the stem lost before this suffix.  ``endings``: the stem ends
+    in one of them; ``doubtful``: a stem on no lemma list must not.  ``harmony``: it agrees with the stem's vowels.
     """
 
     slot: str
@@ -38,6 +38,7 @@ class Suffix:
     known: bool = False
     bound: bool = False
     declines: bool = False
+    sure: bool = False
     adds: str = ""
     endings: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
@@ -58,7 +59,14 @@ class Loan:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The whole table of one language."""
+    """The whole table of one language.
+
+    ``letters``, ``other_letters``: its alphabets.  ``back``, ``front``: vowels by harmony; ``open``: vowels after which
+    either may follow; ``neutral``: vowels that pass the harmony of the one before when they end the stem.
+    ``free_endings``: stems after which either harmony is written.  ``classes``: letters by the endings they take.
+    ``softened``: letter before a vowel -> letter at the end of a word, except in ``hard_endings``.
+    ``dropped_vowel``: stem before a vowel -> lemma.  ``irregular``: stem -> lemma.  ``silent``: no part of a reading.
+    """
 
     code: str
     letters: str
@@ -73,6 +81,9 @@ class Language:
     archiphonemes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     softened: Mapping[str, str] = field(default_factory=dict)
     hard_endings: tuple[str, ...] = ()
+    free_endings: tuple[str, ...] = ()
+    silent: str = ""
+    irregular: Mapping[str, str] = field(default_factory=dict)
     dropped_vowel: Mapping[str, str] = field(default_factory=dict)
     loans: tuple[Loan, ...] = ()
     nominal: tuple[Suffix, ...] = ()
