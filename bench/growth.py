@@ -46,9 +46,13 @@ def main(sizes: str, million: bool, base: int, reuse: bool, data: Path, out: Pat
     results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse) for n in steps]
     (data / "growth.json").write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
     path = corpus.build(data, base)
-    changes = [_addition(path, base, data), *_variants(path, data)]
+    added, seconds = _addition(path, base, data)
+    changed, promised = _variants(path, data)
+    promised.insert(0, report.Target(f"{ADDED} documents more are found, s", seconds, 1.0))
+    promised += _promised_of(results[-1])
     given = f"python -m bench.growth --sizes {sizes}{' --million' if million else ''} --base {base}"
-    text = f"`{given}`  \n{report.setting(machine())}\n\n{curve(results)}\n" + "\n".join(changes)
+    text = f"`{given}`  \n{report.setting(machine())}\n\n{curve(results)}\n{added}\n{changed}\n"
+    text += report.targets(promised)
     report.put_section(out, "Growth and change", text)
     click.echo(text)
 
@@ -73,7 +77,20 @@ def curve(results: list[dict[str, Any]]) -> str:
     return report.table(head, rows)
 
 
-def _addition(path: Path, n: int, data: Path) -> str:
+def _promised_of(result: dict[str, Any]) -> list[report.Target]:
+    """What is promised of a million documents."""
+    if result["n"] < MILLION:
+        return []
+    every = range(len(result["queries"]))
+    (p50, p95), (to50, to95) = (report.spread(result, name, "facets", every) for name in ("izde", "tantivy"))
+    return [
+        report.Target("search and facets at a million, p50 to tantivy's", p50 / to50, 0.30),
+        report.Target("search and facets at a million, p95 to tantivy's", p95 / to95, 0.20),
+        report.Target("peak memory of the build of a million, MB", result["built"]["izde"]["peak"], 4000.0),
+    ]
+
+
+def _addition(path: Path, n: int, data: Path) -> tuple[str, float]:
     """Time until documents added to an index are found, through a published snapshot as the product has it."""
     index = data / "addition"
     shutil.rmtree(index, ignore_errors=True)
@@ -101,14 +118,14 @@ def _addition(path: Path, n: int, data: Path) -> str:
         raise AssertionError(f"{found.total} of {ADDED} added documents were found")
     shutil.rmtree(index)
     times = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in steps.items())
-    return f"Adding {ADDED} documents to {n:,}, time since the beginning: {times}.\n"
+    return f"Adding {ADDED} documents to {n:,}, time since the beginning: {times}.\n", steps["found"]
 
 
 def _first(path: Path, n: int) -> list[dict[str, Any]]:
     return list(islice(corpus.read(path / "ready.jsonl"), n))
 
 
-def _variants(path: Path, data: Path) -> list[str]:
+def _variants(path: Path, data: Path) -> tuple[str, list[report.Target]]:
     """The same documents in one segment, in ten, and in one with a tenth deleted, asked in turns."""
     file = path / "ready.jsonl"
     folders = {name: data / f"{path.name}-{name}" for name in ("one", "ten", "deleted")}
@@ -136,7 +153,7 @@ def _variants(path: Path, data: Path) -> list[str]:
     for folder in folders.values():
         shutil.rmtree(folder)
     result = {"times": times, "queries": []}
-    rows = []
+    rows: list[list[Any]] = []
     shown = {"ten": "ten segments", "deleted": "a tenth deleted"}
     for name in shown:
         for level in LEVELS:
@@ -146,8 +163,12 @@ def _variants(path: Path, data: Path) -> list[str]:
             one50, one95 = report.spread(result, "one", level, every)
             rows.append([shown[name], level, mean, p50 / one50, p95 / one95])
     head = ["to one segment with all documents", "level", "geometric mean", "p50", "p95"]
-    note = f"Other programs took {quiet.others():.2f} cores meanwhile."
-    return [report.table(head, rows), note]
+    note = f"Other programs took {quiet.others():.2f} cores meanwhile.\n"
+    promised = [
+        report.Target(f"{rows[2][0]} to one, whole job", rows[2][2], 1.5),
+        report.Target(f"{rows[5][0]}, whole job to none deleted", rows[5][2], 1.05),
+    ]
+    return f"{report.table(head, rows)}\n{note}", promised
 
 
 if __name__ == "__main__":

@@ -90,12 +90,21 @@ def section(n: int, workers: int, rows: list[list[Any]], private: Sequence[float
         "others' cores",
     ]
     mine = " and ".join(f"{m:.0f}" for m in private)
+    by = {(row[0], row[1]): row for row in rows}
+    one, four, sixteen = (by["page of 20", connections] for connections in CONNECTIONS)
+    promised = [
+        report.Target("4 connections, requests/s", four[2], 600.0, least=True),
+        report.Target("4 connections, p99 ms", four[5], 16.0),
+        report.Target("1 connection, p50 ms", one[3], 3.0),
+        report.Target("16 connections, p99 ms", sixteen[5], 65.0),
+        report.Target("private memory of a process, MB", max(private), 150.0),
+    ]
     return (
         f"`python -m bench.http --n {n}`  \n{report.setting(machine())} `izde serve --workers {workers}`, one thread "
         "each; the client is one process on the same cores. Mixed queries of every class, half of them with filters, "
         "as typed into the search box, with all layers, citations and names.\n\n"
         f"{report.table(head, rows)}\nPrivate memory of the server processes after this: {mine} MB; "
-        f"index {size:,.0f} MB with cards and receipts.\n"
+        f"index {size:,.0f} MB with cards and receipts.\n\n{report.targets(promised)}"
     )
 
 

@@ -1,6 +1,6 @@
 """Lucene in a Java machine within the process (JPype).
 
-``LUCENE_JAR`` names a jar with lucene-core, its analyzers and Jackson.  Lucene's side is ``Lucene.java`` beside this file.
+``LUCENE_JAR`` names a jar with lucene-core, its analyzers and Jackson.  Lucene's side is ``Lucene.java``.
 """
 
 from __future__ import annotations

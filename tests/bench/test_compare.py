@@ -77,3 +77,11 @@ def test_a_section_replaces_its_older_self_and_leaves_the_others(tmp_path: Path)
     assert text.startswith(report.HEAD)
     assert text.index("## One\n\nnew\n\n## Two\n\ntwo\n") > 0
     assert "old" not in text
+
+
+@pytest.mark.parametrize(
+    ("measured", "least", "verdict"),
+    [(0.25, False, "met"), (0.5, False, "short by 2.00"), (0.125, True, "short by 2.00"), (0.3, True, "met")],
+)
+def test_a_target_is_met_or_says_by_what_factor_it_is_missed(measured: float, least: bool, verdict: str) -> None:
+    assert report.Target("a", measured, 0.25, least).row()[-1] == verdict
