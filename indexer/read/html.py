@@ -127,7 +127,7 @@ def raise_figures(tree: Any) -> None:
             sup.remove(child)
         sup.text = f"-{figure}" if _NUMBERED.search(before) else figure.translate(_RAISED)
         _strip_before(sup)
-        sup.drop_tag()
+        sup.tag = "span"
 
 
 def _strip_before(node: Any) -> None:

@@ -17,6 +17,7 @@ from indexer.read import build, clean, encoding, meta
 MAX_FRONT_MATTER = 64_000  # bytes
 MAX_ALIASES = 10
 MAX_DEPTH = 20
+MAX_BLOCK = 100_000  # characters; the parser's time grows faster than a block of brackets
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -58,7 +59,12 @@ def _check_shape(front: str, path: str) -> None:
 
 
 def to_text(body: str) -> str:
-    """Paragraphs, headings, list items, table rows and code, one a block, without their markup."""
+    """Paragraphs, headings, list items, table rows and code, one a block, without their markup.
+
+    A text with a block above 100,000 characters is no Markdown of a person, and is taken as it is.
+    """
+    if any(len(block) > MAX_BLOCK for block in body.split("\n\n")):
+        return body
     blocks: list[str] = []
     row: list[str] | None = None
     for token in MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(body):

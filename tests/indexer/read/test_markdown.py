@@ -85,6 +85,19 @@ def test_only_web_addresses_are_kept(url: str) -> None:
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{c}: &{c} [*{p}, *{p}, *{p}, *{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
 )
+
+
+@pytest.mark.parametrize("attack", ["[", "![", "[a](", "*a _b ", "<a ", "`", ">", "- "])
+def test_a_block_of_markup_costs_little(attack: str) -> None:
+    start = time.process_time()
+    try:
+        said = read("The title\n\n" + attack * (1_000_000 // len(attack))).title
+    except DocumentError as error:
+        said = error.path
+    assert said in ("a.md", "The title")
+    assert time.process_time() - start < 5
+
+
 HOSTILE = {
     "code": "!!python/object/apply:os.system ['true']",
     "bomb": BOMB,
