@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,8 +14,8 @@ from analysis.errors import RequestError
 from schema import FACET_NAMES, FACETS
 from search.labels import label
 from search.request import SORTS, SearchRequest
-from search.results import FacetValue, Panel, Results
-from webapp import links, messages, panels, paragraphs, receipts, statutes
+from search.results import Panel
+from webapp import links, messages, narrowing, panels, paragraphs, receipts, statutes
 from webapp.caching import conditional
 
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
@@ -79,7 +77,7 @@ def home(lang: str) -> Response:
         return render_template(
             "home.html",
             results=results,
-            covered=covered(results),
+            covered=panels.covered(results),
             newest=site.engine.newest(NEWEST, lang),
             **words(lang),
         )
@@ -134,7 +132,7 @@ def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[st
         "last_page": panels.last_page(results),
         "first_shown": (asked.page - 1) * asked.size + 1,
         "last_shown": (asked.page - 1) * asked.size + len(results.hits),
-        "covered": None if results.total else covered(engine.search(SearchRequest(size=1), lang)),
+        "covered": None if results.total else panels.covered(engine.search(SearchRequest(size=1), lang)),
         "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
         "articles_first": panels.articles_first,
     }
@@ -152,8 +150,8 @@ def facet(lang: str, name: str) -> Response:
     def make() -> str:
         results = site.engine.search(replace(asked, page=1, size=1), lang)
         panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
-        values = found(panel.values, find)
-        shown = set(values_in(values))
+        values = narrowing.found(name, panel.values, find)
+        shown = set(narrowing.values_in(values))
         return render_template(
             "facet.html",
             ask=asked,
@@ -252,45 +250,6 @@ def about(lang: str) -> Response:
 @blueprint.get(f"{PATH}/<path:rest>")
 def lost(lang: str, rest: str) -> Response:
     raise NotFound
-
-
-def covered(results: Results) -> dict[str, Any]:
-    """What the corpus holds: documents, first and last year, languages, statutes."""
-    values = {panel.facet: panel.values for panel in results.panels}
-    years = sorted(int(value.value) for value in values.get("year", ()) if value.value.isdigit())
-    return {
-        "documents": results.total,
-        "first": str(years[0]) if years else "",
-        "last": str(years[-1]) if years else "",
-        "languages": len({value.value.split("-")[0] for value in values.get("lang", ())}),
-        "statutes": len(values.get("article", ())),
-    }
-
-
-def found(values: tuple[FacetValue, ...], find: str) -> tuple[FacetValue, ...]:
-    """The values whose label or id holds the text, those above and below them included."""
-    needle = folded(find)
-    if not needle:
-        return values
-    kept = []
-    for value in values:
-        if needle in folded(value.label) or needle in folded(value.value):
-            kept.append(value)
-        elif below := found(value.children, find):
-            kept.append(replace(value, children=below))
-    return tuple(kept)
-
-
-def values_in(values: tuple[FacetValue, ...]) -> Iterator[str]:
-    """All values of a tree, parents first."""
-    for value in values:
-        yield value.value
-        yield from values_in(value.children)
-
-
-def folded(text: str) -> str:
-    """Case and accents apart."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).strip()
 
 
 def number_in(raw: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from schema import FACET_NAMES
 from search.labels import label
@@ -78,6 +78,19 @@ def year_bounds(request: SearchRequest) -> tuple[str, str]:
         return "", ""
     low, dots, high = request.year[0].partition("..")
     return low, high if dots else low
+
+
+def covered(results: Results) -> dict[str, Any]:
+    """What the corpus holds: documents, first and last year, languages, statutes."""
+    values = {panel.facet: panel.values for panel in results.panels}
+    years = sorted(int(value.value) for value in values.get("year", ()) if value.value.isdigit())
+    return {
+        "documents": results.total,
+        "first": str(years[0]) if years else "",
+        "last": str(years[-1]) if years else "",
+        "languages": len({value.value.split("-")[0] for value in values.get("lang", ())}),
+        "statutes": len(values.get("article", ())),
+    }
 
 
 def page_numbers(results: Results) -> list[int]:

@@ -344,6 +344,13 @@ def test_a_long_facet_names_how_many_it_hides_and_the_facet_page_has_them_all(pa
     assert len(narrowed.xpath("//input[@name='actor'][@type='checkbox']")) == 8
 
 
+@pytest.mark.parametrize("find", ["Кылмыш", "criminal code", "УГОЛОВНЫЙ кодекс", "қылмыстық", "ugolovnyj", "jinoyat"])
+def test_a_statute_is_found_in_the_list_by_its_name_in_any_language_and_script(find: str, client: FlaskClient) -> None:
+    values = get(client, f"/en/facet/article?find={quote(find)}").xpath("//form[@id='find']//input/@value")
+    assert "kz/criminal-code-2014" in values
+    assert "kz/constitution-1995" not in values
+
+
 def test_values_that_the_narrowed_facet_page_hides_stay_chosen(client: FlaskClient) -> None:
     page = get(client, "/en/facet/country?country=uz&country=kz&actor=journalist&find=kazakh")
     sent = page.xpath("//form[@id='find']//input[@type='hidden' or @checked] | //input[@form='find'][@type='hidden']")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -176,3 +177,27 @@ def test_no_question_whatever_it_holds_is_answered_with_a_failure(
 ) -> None:
     answer = client.get(f"{path}?{urlencode(pairs)}")
     assert answer.status_code in (200, 400, 404, 414)
+
+
+def test_a_new_snapshot_is_in_use_within_two_seconds_and_every_answer_is_of_one_generation(tmp_path: Path) -> None:
+    source = tmp_path / "docs.jsonl"
+    note = {"text": "Freedom of speech.", "lang": "en"}
+    lines = [json.dumps({"id": f"d{n}", "title": f"Note {n}", **note}) for n in range(3)]
+    source.write_text("\n".join(lines[:2]), "utf-8")
+    pipeline.run([source], tmp_path / "index", jobs=1)
+    client = create_app(Settings(), Engine(tmp_path / "index")).test_client()
+    first = client.get("/api/v1/search?q=freedom")
+    assert first.get_json()["total"] == 2
+    source.write_text("\n".join(lines), "utf-8")
+    pipeline.run([source], tmp_path / "index", jobs=1)
+    end = time.monotonic() + 2
+    answers = []
+    while time.monotonic() < end and (not answers or answers[-1]["total"] < 3):
+        answers.append(client.get("/api/v1/search?q=freedom").get_json())
+        time.sleep(0.05)
+    assert answers[-1]["total"] == 3
+    assert {(a["generation"], a["total"]) for a in answers} <= {
+        (first.get_json()["generation"], 2),
+        (answers[-1]["generation"], 3),
+    }
+    assert client.get("/api/v1/search?q=freedom", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
