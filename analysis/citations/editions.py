@@ -41,8 +41,11 @@ def choose(editions: Sequence[Statute], number: Number | None, many: bool, evide
         return None
     if evidence.age == "draft":
         return Choice(fits[-1].id, fits[-1], ("draft",))
-    if len(fits) == 1:
-        return Choice(fits[0].id, fits[0])
+    inserted = number is not None and bool(number.rest or number.brackets or len(number.first) > 3)
+    knowing = [e for e in fits if number is not None and inserted and knows(number, e)]
+    if len(fits) == 1 or len(knowing) == 1:
+        only = (knowing or fits)[0]
+        return Choice(only.id, only)
     found = _by_year(fits, evidence.year) or _by_date(fits, number, evidence)
     if found:
         return Choice(found.id, found)

@@ -80,7 +80,7 @@ def _single(number: Number, edition: Statute | None, inserted: frozenset[str]) -
         found = Provision(dotted)
     elif numbers in inserted:
         found = Provision(numbers)
-    elif treaty and number.joint == "dot":
+    elif edition is not None and number.joint == "dot":
         found = Provision(first, rest[0], rest[1] if len(rest) > 1 else None)
     elif treaty and number.joint == "raised":
         found = Provision(first, flags=(GLUED,))

@@ -17,7 +17,7 @@ from analysis.citations.names import UNLISTED, Name, Names
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import HIGHEST, Provision, read
+from analysis.citations.provisions import HIGHEST, Provision, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import Setting, speaks_of
 
@@ -71,6 +71,8 @@ class Resolver:
 
     def _mention(self, name: Name, ref: Ref | None) -> None:
         """Remember a law that is named, and report it where the name is certain."""
+        if name.kind == "code" and name.year:
+            self._remember_dated(name)
         if name.kind == UNLISTED or name.kind in GENERIC or is_foreign(name):
             return
         if is_soft(name):
@@ -90,6 +92,13 @@ class Resolver:
         start, end = self.tokens.span(name.first, name.last)
         flags = (*found.flags, *found.choice.flags)
         self.mentions.append(Mention(found.choice.statute, start, end, confidence(found.step, flags), found.step))
+
+    def _remember_dated(self, name: Name) -> None:
+        """ "The code of 1997": another edition of the code named last."""
+        one = next((said.law for said in reversed(self._said) if _is_called(said.law, name)), None)
+        found = self.naming.of_law(law(one.family), None, False, "anaphora", name.first, name) if one else None
+        if found and found.law:
+            self._remember(name.first, found.law, found.choice)
 
     def _remember(self, at: int, one: Law, choice: Choice | None) -> None:
         self._said.append(_Said(self.tokens.sentence[at], one, choice))
@@ -142,7 +151,9 @@ class Resolver:
                 return found if ref.attached or found.law is None else replace(found, step="list")
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
-        for step in (self._headed, self._pointed, self._recent, self._default):
+        steps = [self._headed, self._pointed, self._recent, self._default]
+        pointing = name is not None and name.kind in ("law", "convention")
+        for step in steps[:2] if pointing else steps:
             if found := step(ref, number):
                 return found
         return self._unresolved(ref, number)
@@ -178,24 +189,27 @@ class Resolver:
             return self.naming.of_law(law(COVENANT), number, ref.unit.many, "treaty_name", ref.first, name)
         itself = any("itself" in token.word.cues for token in self.tokens.items[max(0, name.first - 2) : name.first])
         for one in [self._own] if itself and self._own else reversed(self._said):
-            if _is_called(one.law, name) and one.law.admits(number):
-                return self._again(one, ref, number, "anaphora")
+            if _is_called(one.law, name) and (name.year or one.law.admits(number)):
+                if not name.year:
+                    return self._again(one, ref, number, "anaphora")
+                return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
         return None
 
     def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
-        """A law named before, with its edition where that was certain and has this number."""
-        if said.choice and said.choice.edition and read(number, said.choice.edition, ref.unit.many):
-            return Found(said.law, said.choice, step, said.law.country)
-        return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
+        """A law named before, with its edition where that has this number and no year speaks for another."""
+        edition = said.choice.edition if said.choice else None
+        if edition is None or not read(number, edition, ref.unit.many):
+            return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
+        if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
+            return self.naming.of_law(law(said.law.family), number, ref.unit.many, step, ref.first)
+        return Found(said.law, said.choice, step, said.law.country)
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
-        if ref.name is not None and ref.name.kind in ("law", "convention"):
-            return None
         here = self.tokens.sentence[ref.first]
         for one in [*reversed(self._said), *self._named_after(ref, here)]:
             step = "list" if one.sentence == here else "recent"
-            near = here - one.sentence <= _REACH and one.law.admits(number)
+            near = here - one.sentence <= _REACH and one.law.admits(number) and not _belongs_elsewhere(one.law, number)
             if near and (found := self._again(one, ref, number, step)):
                 return found
         return None
@@ -213,7 +227,9 @@ class Resolver:
         """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
         many, countries = ref.unit.many, self._document_countries(ref)
         laws = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
-        if "covenant" in self.setting.cues(self.tokens.sentence[ref.first]) and law(COVENANT).admits(number):
+        covenant = "covenant" in self.setting.cues(self.tokens.sentence[ref.first])
+        alone = not countries and self.setting.document["covenant"] > 1
+        if (covenant or alone) and law(COVENANT).admits(number):
             laws.append(law(COVENANT))
         words = self.setting.near(ref.first, ref.last)
         spoken = [one for one in laws or knowing(number) if _speaks(one, number, words)]
@@ -228,7 +244,7 @@ class Resolver:
     def _document_countries(self, ref: Ref) -> list[str]:
         """The country whose law an article without a name can be, none if nothing tells."""
         near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
-        given = list(self.context.countries)
+        given = [country for country in self.context.countries if country != "int"]
         if given:
             return near[:1] if near and near[0] in given else given[:1]
         last = self._last[1].country if self._last else ""
@@ -260,6 +276,14 @@ class Resolver:
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
         country = next(iter(self._document_countries(ref)), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
+
+
+def _belongs_elsewhere(one: Law, number: Number) -> bool:
+    """Is an inserted number known in another law of the country, but not in this one?"""
+    others = knowing(number) if number.rest else []
+    if any(other.family == one.family for other in others):
+        return False
+    return any(other.country == one.country for other in others)
 
 
 def _is_called(one: Law, name: Name) -> bool:

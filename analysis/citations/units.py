@@ -106,7 +106,7 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     if len(form) <= 2 and not hyphen:
         return None
     if keyword.lang in _SUFFIXING:
-        return None if keyword.order == "before" else not (hyphen or number.ordinal or len(form) > 4)
+        return None if keyword.order == "before" else not (hyphen or number.ordinal)
     followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
     if followed and not number.ordinal:
         return None
@@ -122,7 +122,7 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     items = tokens.items
     here = at + 1
     while here < min(at + 6, len(items)) and (
-        items[here].text in (".", "№", "#")
+        items[here].text in (".", "№", "#", ":")
         or (items[here].text.lower() == "no" and here + 1 < len(items) and items[here + 1].text == ".")
         or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
     ):
@@ -131,7 +131,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         if keyword.order == "after" or (keyword.lang in _SUFFIXING and len(items[at].text) > 5):
             continue
         numbers, last = _list(tokens, here, keyword.level)
-        if numbers and _fits(keyword, numbers):
+        listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
+        if numbers and listed and _fits(keyword, numbers):
             weak = keyword.level == "article" and items[at].word.form in _SUBSTANCES
             return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
     return None
