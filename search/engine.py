@@ -23,6 +23,7 @@ from schema import FACET_NAMES
 from search import facets, hits, labels
 from search.citing import Cited, read_citation
 from search.collect import Collector, Found
+from search.counting import Counts
 from search.names import Name, Variants
 from search.parse import Parsed, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
@@ -42,7 +43,8 @@ class _Open:
     collector: Collector
     variants: Variants
     suggester: Suggester
-    article_counts: Any
+    article_counts: Counts
+    trees: Mapping[str, facets.Tree]
 
 
 @dataclass(slots=True)
@@ -96,26 +98,26 @@ class Engine:
         finally:
             self._lock.release()
 
-    def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0) -> Results:
-        """The answer.  ``lang``: of the labels; ``panel_limit``: rows a facet at the most, 0 for all."""
+    def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0, child_limit: int = 0) -> Results:
+        """The answer.  ``lang``: of the labels; ``panel_limit`` and ``child_limit``: see ``facets.panels``."""
         began = time.perf_counter()
         opened = self._open
         question = self._understand(opened, request, lang)
         match = self._match(opened, question.query, request, FACET_NAMES)
         if not match.total and (again := self._relax(opened, question, request)) is not None:
             question, match = again
-        chosen = {name: request.selected(name) for name in FACET_NAMES}
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         shown = tuple(
             hits.hit(opened.collector, int(doc), float(score), question.marked, articles, question.reasons)
             for doc, score in zip(match.docs, match.scores, strict=True)
         )
         panels = facets.panels(
-            {name: counts.items() for name, counts in match.counts.items()},
-            chosen,
+            match.counts,
+            {name: request.selected(name) for name in FACET_NAMES},
             lambda facet, value: labels.label(facet, value, lang),
-            _article_key,
+            opened.trees,
             panel_limit,
+            child_limit,
         )
         return Results(
             request=request,
@@ -175,7 +177,8 @@ class Engine:
         collector = Collector(folder)
         every = collector.search(wq.Every(), limit=0, facets=("article",))
         counts = every.counts["article"]
-        return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts)
+        trees = {"article": facets.Tree(counts.names, _article_key)}
+        return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts, trees)
 
     def _understand(self, opened: _Open, request: SearchRequest, lang: str) -> _Question:
         literal = request.exact or request.as_text
@@ -246,5 +249,5 @@ def _reasons(parsed: Parsed, kind: str) -> dict[str, str]:
 
 
 def _article_key(article: str) -> object:
-    """Sorts the children of one node: levels in order, numbers as numbers."""
-    return [statutes.article_key(level.partition("-")[2]) for level in article.split("/")[-1:]]
+    """Sorts the children of one node: numbers as numbers."""
+    return statutes.article_key(article.rpartition("/")[2].partition("-")[2])

@@ -2,72 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from schema import FACETS, UNRESOLVED, Facet
+from search.counting import Counts
 from search.results import FacetValue, Panel
 
-Count = tuple[str, int]
 Label = Callable[[str, str], str]
 """(facet name, value) -> label in the reader's language."""
 
 SortKey = Callable[[str], Any]
-"""Article id -> key that puts 9 before 10 and 130 before 130-1."""
+"""Article id -> key that puts 9 before 10 and 130 before 130-1, among the children of one node."""
+
+
+class Tree:
+    """The values of a tree facet in one snapshot, sorted once: a statute is two levels, ``unresolved`` one."""
+
+    def __init__(self, names: Sequence[str], key: SortKey) -> None:
+        self.place = {name: i for i, name in enumerate(names)}
+        self.children: dict[str, list[str]] = {}
+        for name in names:
+            self.children.setdefault(parent_of(name), []).append(name)
+        for parent, names_below in self.children.items():
+            if parent:
+                names_below.sort(key=key)
+
+
+def parent_of(value: str) -> str:
+    """The id one level up; "" for a statute and for ``unresolved``."""
+    parent = value.rpartition("/")[0]
+    return parent if "/" in parent or parent == UNRESOLVED else ""
 
 
 def panels(
-    counts: dict[str, Sequence[Count]],
-    selected: dict[str, tuple[str, ...]],
+    counts: Mapping[str, Counts],
+    selected: Mapping[str, tuple[str, ...]],
     label: Label,
-    article_key: SortKey,
+    trees: Mapping[str, Tree],
     limit: int = 0,
+    child_limit: int = 0,
 ) -> tuple[Panel, ...]:
     """A panel for every facet that was counted.  A selected value without documents stays, with 0.
 
-    ``limit``: rows shown of a facet, and statutes of the tree, at the most (0: all); selected rows always stay.
+    ``limit``: rows of a facet, and statutes of a tree; ``child_limit``: rows below one row; 0 is all.  A panel's
+    ``size`` and a row's ``width`` tell how many there are; selected rows are always among those shown.
     """
     out = []
     for facet in FACETS:
-        if facet.name not in counts:
-            continue
-        chosen = selected.get(facet.name, ())
-        table = {value: n for value, n in counts[facet.name] if n or value in chosen}
-        table.update({v: 0 for v in chosen if v not in table and _is_value(facet, v)})
-        rows = _tree(facet, table, chosen, label, article_key, limit) if facet.order == "tree" else None
-        out.append(Panel(facet.name, tuple(rows if rows is not None else _flat(facet, table, chosen, label, limit))))
+        if facet.name in counts:
+            chosen = selected.get(facet.name, ())
+            make = _tree if facet.order == "tree" else _flat
+            out.append(make(facet, counts[facet.name], chosen, label, trees, limit, child_limit))
     return tuple(out)
 
 
-def _is_value(facet: Facet, value: str) -> bool:
-    return not (facet.name == "year" and ".." in value)
-
-
-def _flat(facet: Facet, table: dict[str, int], chosen: Sequence[str], label: Label, limit: int) -> Iterable[FacetValue]:
+def _flat(
+    facet: Facet,
+    counts: Counts,
+    chosen: Sequence[str],
+    label: Label,
+    trees: Mapping[str, Tree],
+    limit: int,
+    child_limit: int,
+) -> Panel:
+    table = dict(counts.items())
+    table.update({v: 0 for v in chosen if v not in table and not (facet.name == "year" and ".." in v)})
     rows = [FacetValue(v, label(facet.name, v), n, v in chosen) for v, n in table.items()]
     by_value = facet.order == "value"
     rows.sort(key=(lambda r: r.value) if by_value else (lambda r: (-r.count, r.label)))
-    if not limit or by_value:
-        return rows
-    return [r for i, r in enumerate(rows) if i < limit or r.selected]
+    shown = rows if by_value else _cut(rows, limit, lambda r: r.selected)
+    return Panel(facet.name, tuple(shown), len(rows))
 
 
 def _tree(
-    facet: Facet, table: dict[str, int], chosen: Sequence[str], label: Label, key: SortKey, limit: int
-) -> list[FacetValue]:
-    """Values are paths: a statute is two levels (``kz/criminal-code-2014``), ``unresolved`` one."""
-    children: dict[str, list[str]] = {}
-    for value in table:
-        parent = value.rpartition("/")[0]
-        top = not parent or ("/" not in parent and parent != UNRESOLVED)
-        children.setdefault("" if top else parent, []).append(value)
-    roots = sorted(children.get("", []), key=lambda v: (v == UNRESOLVED, -table[v], v))
-    if limit:
-        roots = [v for i, v in enumerate(roots) if i < limit or any(c.startswith(v) for c in chosen)]
+    facet: Facet,
+    counts: Counts,
+    chosen: Sequence[str],
+    label: Label,
+    trees: Mapping[str, Tree],
+    limit: int,
+    child_limit: int,
+) -> Panel:
+    tree = trees[facet.name]
+    numbers: list[int] = counts.numbers.tolist()
+    opened = set(chosen)
+    for value in chosen:
+        while value := parent_of(value):
+            opened.add(value)
+
+    def count(value: str) -> int:
+        at = tree.place.get(value, -1)
+        return numbers[at] if at >= 0 else 0
 
     def row(value: str) -> FacetValue:
-        below = tuple(row(v) for v in sorted(children.get(value, ()), key=key))
-        partly = any(b.selected or b.partly for b in below)
-        return FacetValue(value, label(facet.name, value), table[value], value in chosen, below, partly)
+        below = [v for v in tree.children.get(value, ()) if count(v) or v in opened]
+        below += [v for v in chosen if parent_of(v) == value and v not in tree.place]
+        shown = _cut(below, child_limit, opened.__contains__)
+        rows = tuple(row(v) if not child_limit or v in opened else leaf(v) for v in shown)
+        partly = any(v in opened for v in below)
+        return FacetValue(value, label(facet.name, value), count(value), value in chosen, rows, partly, len(below))
 
-    return [row(v) for v in roots]
+    def leaf(value: str) -> FacetValue:
+        return FacetValue(value, label(facet.name, value), count(value), value in chosen)
+
+    roots = [v for v in tree.children.get("", ()) if count(v) or v in opened]
+    roots += [v for v in dict.fromkeys(chosen) if v not in tree.place and parent_of(v) not in tree.place]
+    roots.sort(key=lambda v: (v == UNRESOLVED, -count(v), v))
+    return Panel(facet.name, tuple(row(v) for v in _cut(roots, limit, opened.__contains__)), len(roots))
+
+
+def _cut(rows: Sequence[Any], limit: int, stays: Callable[[Any], bool]) -> Iterable[Any]:
+    return [r for i, r in enumerate(rows) if i < limit or stays(r)] if limit else rows

@@ -50,14 +50,16 @@ class FacetValue:
     selected: bool
     children: tuple[FacetValue, ...] = ()
     partly: bool = False  # something below it is selected
+    width: int = 0  # rows below it in all, shown here or not
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet with its rows, in the facet's own order."""
+    """One facet with its rows, in the facet's own order; ``size``: rows in all, shown here or not."""
 
     facet: str
     values: tuple[FacetValue, ...]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
