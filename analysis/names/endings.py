@@ -44,7 +44,7 @@ _FATHER = {
     script: tuple(sorted(_FATHERS[f"russian_{script}"] + _FATHERS[f"turkic_{script}"], key=len, reverse=True))
     for script in ("Cyrl", "Latn")
 }
-_NOT_FATHER = {script: _DATA["patronymic"][f"not_after_{script}"] for script in ("Cyrl", "Latn")}
+_NOT_FATHER = {script: tuple(_DATA["patronymic"][f"not_after_{script}"].split()) for script in ("Cyrl", "Latn")}
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
 _KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
 _RUSSIAN = re.compile("[а-яё]+")
@@ -120,11 +120,11 @@ def _given_stems(form: str) -> list[Stem]:
 
 
 def _father(stem: Stem, script: str) -> Stem:
-    text = stem.text
+    text = stem.text.replace("ı", "i")  # the alphabet of 2018 writes -ıch
     if text.endswith(_FATHER[script]) and not text.endswith(_NOT_FATHER[script]):
         ending = next(e for e in _FATHER[script] if text.endswith(e))
         if len(text) - len(ending) >= _FATHER_LEAST:
-            return stem._replace(text=text[: -len(ending)], father=ending)
+            return stem._replace(text=stem.text[: -len(ending)], father=ending)
     return stem
 
 

@@ -14,7 +14,7 @@ _TABLES = load(
     {
         "cyrillic": "*",
         "latin": "*",
-        "evidence": "Cyrl not_Cyrl Latn not_Latn german",
+        "evidence": "Cyrl not_Cyrl Latn not_Latn kazakh_2018 german",
         "classes": "*",
         "outline": "*",
         "rewrite": "needs from to examples",
@@ -48,6 +48,9 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters({ord(_HOLD.get(k, k)): v for table in (_CYRILLIC, _LATIN) for k, v in table.items()})
 
 
+_KAZAKH_2018 = re.compile(_TABLES["evidence"]["kazakh_2018"])
+
+
 def _held(match: re.Match[str]) -> str:
     return _HOLD[match.group()]
 
@@ -55,14 +58,16 @@ def _held(match: re.Match[str]) -> str:
 def spell(form: str) -> str:
     """The sounds of a folded form, letter by letter, without a look at their surroundings."""
     groups = _CYRILLIC_GROUPS if "\u0400" <= form[:1] <= "\u052f" else _LATIN_GROUPS
+    if "ý" in form and _KAZAKH_2018.search(form):
+        form = form.replace("ý", "u")
     return groups.sub(_held, form.replace("·", "")).translate(_LETTERS)
 
 
-_GLIDE_BEFORE = re.compile(rf"I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
+_GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])i(?=i)|I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
 _CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[aAeoO0])")
 _GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
 _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
-_BETWEEN_VOWELS = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}])")  # German: Rosa, Nasarbajew
+_VOICED_S = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}bdgGmnlrvw])")  # German: Rosa, Nasarbajew
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
 _OUTLINE = str.maketrans({sound: to for to, members in _TABLES["outline"].items() for sound in members})
@@ -81,7 +86,7 @@ def sounds(form: str, uzbek: bool = False) -> str:
     found = _CONSONANTAL_U.sub("w", _GLIDE_BEFORE.sub("y", spell(form)))
     found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", found))
     if script == "Latn":
-        found = _german(found) if _EVIDENCE["german"].search(form) else _BETWEEN_VOWELS.sub("ß", found)
+        found = _german(found) if _EVIDENCE["german"].search(form) else _VOICED_S.sub("ß", found)
     if uzbek or shows_uzbek(form):
         found = found.replace("o", "0")
     for needs, pattern, to in _REWRITES:
