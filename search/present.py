@@ -62,12 +62,12 @@ def hit_to_dict(hit: Hit, reference: Reference = no_reference) -> dict[str, Any]
 
 
 def facets_to_dict(facets: Mapping[str, Sequence[str]], reference: Reference) -> dict[str, Any]:
-    """``country``, ``year`` (numbers), ``articles``, ``actors``, any later facet by its name, and ``akoma_ntoso``."""
+    """``country``, ``year``, ``articles``, ``actors``, any later facet by its name, and ``akoma_ntoso``.
+
+    Values are texts, years too, as in the panels and in a request.
+    """
     names = {"article": "articles", "actor": "actors"}
-    out: dict[str, Any] = {
-        names.get(name, name): list(facets.get(name, ())) for name in FACET_NAMES if name not in ("lang", "year")
-    }
-    out["year"] = [int(year) if year.isdigit() else year for year in facets.get("year", ())]
+    out: dict[str, Any] = {names.get(name, name): list(facets.get(name, ())) for name in FACET_NAMES if name != "lang"}
     out["akoma_ntoso"] = {article: ref for article in facets.get("article", ()) if (ref := reference(article))}
     return out
 
