@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
-from analysis.citations.names import SUFFIXING, Name
+from analysis.citations.names import Name
 from analysis.citations.numbers import Number
 from analysis.citations.units import Unit
+from analysis.citations.words import SUFFIXING
 
 _REACH = 40
 _PASSED = frozenset(("linking", "this", "itself", "new", "old", "draft", "formerly"))
@@ -53,7 +54,6 @@ class Ref:
     name: Name | None = None
     attached: bool = False
     name_before: bool = False
-    chain: int = 0
 
     def widen(self, first: int, last: int) -> None:
         self.first, self.last = min(self.first, first), max(self.last, last)
@@ -115,7 +115,6 @@ class _Builder:
         self.gaps: list[Gap | None] = [None] * (len(items) + 1)
         for at in range(1, len(items)):
             self.gaps[at] = self._gap(items[at - 1].last, items[at].first)
-        self._chain = 0
         self._start = 0  # first ref of the chain
         self._pending: list[Unit] = []
         self._name: Name | None = None
@@ -125,7 +124,6 @@ class _Builder:
     def _step(self, at: int) -> None:
         item, gap = self.items[at], self.gaps[at]
         if gap is None:
-            self._chain += 1
             self._start = len(self.refs)
             self._pending, self._name = [], None
             gap = Gap()
@@ -142,7 +140,7 @@ class _Builder:
         first_ref = len(self.refs)
         for number in unit.numbers or (None,):
             first, last = (number.start, number.stop) if number else (unit.first, unit.last)
-            ref = Ref(number, unit, first, last, chain=self._chain)
+            ref = Ref(number, unit, first, last)
             if self._name is not None:
                 ref.name, ref.name_before = self._name, True
                 ref.attached = at > 0 and self.items[at - 1] is self._name

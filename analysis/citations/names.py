@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from analysis.citations.dating import age_beside, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import Country, Generic, Node, Payload, lexicon
+from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
 
 UNLISTED = "unlisted"
 """A law that the registry does not hold: "Labour Code", «Закон «О науке»»."""
-
-SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
-"""Languages in which the country and the law stand before the article."""
 
 QUOTES = frozenset("«»“”„\"‘’'")
 _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')

@@ -6,11 +6,11 @@ from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
+from analysis.citations.words import SUFFIXING
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
 _ORGANISATION_REACH = 4
-_SUFFIXING = frozenset(("kk", "ky", "uz", "tk", "tg"))
 
 
 def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
@@ -91,7 +91,7 @@ def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
 def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     """ "Article 5 of our editorial charter", "статья 3 устава": a rule book that is no statute."""
     items = tokens.items
-    if ref.unit.lang in _SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
+    if ref.unit.lang in SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
         return True
     before = items[max(0, ref.first - 3) : ref.first]
     if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):

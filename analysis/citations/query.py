@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.citations.chains import find_refs
-from analysis.citations.lexer import MARK, NUMBER, Tokens
+from analysis.citations.lexer import NUMBER, Tokens
 from analysis.citations.lexicon import lexicon, query_country
 from analysis.citations.model import Citation, Context
 from analysis.citations.names import Names
@@ -14,6 +14,7 @@ from analysis.citations.resolution import Resolver
 from analysis.citations.units import Unit, find_units
 
 _UNKNOWN = Context()
+_PASSED = frozenset(",;()-–")
 _LONGEST = 400  # characters; a longer text is no query for an article
 
 
@@ -28,28 +29,29 @@ def read_query(query: str, context: Context = _UNKNOWN) -> list[Citation]:
     tokens = Tokens(query, lexicon().words)
     names = Names(tokens, loose=True)
     units = find_units(tokens)
-    bare = [] if units else _bare(tokens, names)
+    bare = _bare(tokens, names, units)
     if not (units or bare):
         return []
     if country := _country(tokens, names):
         context = replace(context, countries=(country,))
     resolver = Resolver(tokens, names, context, query=True)
-    resolver.run(find_refs(tokens, units or bare, names.found))
-    if bare and not names.found and not country:
+    resolver.run(find_refs(tokens, [*units, *bare], names.found))
+    if not units and not names.found and not country:
         return [replace(c, country=None, statute=None, resolved_by="none", flags=()) for c in resolver.citations]
     return resolver.citations
 
 
-def _bare(tokens: Tokens, names: Names) -> list[Unit]:
-    """Numbers without a level word: beside the name of a law, or with nothing but names, countries and marks around."""
+def _bare(tokens: Tokens, names: Names, units: list[Unit]) -> list[Unit]:
+    """Numbers without a level word: beside the name of a law, or with nothing but names and countries around."""
     named = {at for name in names.found for at in range(name.first, name.last)}
     known = named | {at for first, (_, last) in names.countries.items() for at in range(first, last)}
-    numbers, others, at = list[Number](), False, 0
+    taken = {at for unit in units for at in range(unit.first, unit.last)}
+    numbers, others, at = list[Number](), bool(units), 0
     while at < len(tokens):
         token = tokens.items[at]
-        number = read_number(tokens, at) if token.kind == NUMBER and at not in named else None
+        number = read_number(tokens, at) if token.kind == NUMBER and at not in named | taken else None
         numbers += [number] if number else []
-        others = others or not (number or at in known or token.kind == MARK or query_country(token.text))
+        others = others or not (number or at in known or token.text in _PASSED or query_country(token.text))
         at = number.stop if number else at + 1
     beside = [n for n in numbers if n.start - 1 in named or n.stop in named]
     return [Unit("article", (n,), n.start, n.stop, None) for n in (beside if others else numbers)]

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements, read_number
-from analysis.citations.words import Keyword
+from analysis.citations.words import SUFFIXING, Keyword
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
 _SUBSTANCES = frozenset(("modda", "модда", "madda"))  # also "matter": "narkotik modda 3 gramm"
 _LONGEST_LIST = 60
-_SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     form = items[here].word.form
     if len(form) <= 2 and not hyphen:
         return None
-    if keyword.lang in _SUFFIXING:
+    if keyword.lang in SUFFIXING:
         return None if keyword.order == "before" else not (hyphen or number.ordinal)
     followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
     if followed and not number.ordinal:
@@ -127,8 +126,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
     ):
         here += 1
-    for keyword in sorted(items[at].word.keywords, key=lambda k: k.lang in _SUFFIXING):  # Tajik before Uzbek
-        if keyword.order == "after" or (keyword.lang in _SUFFIXING and len(items[at].text) > 5):
+    for keyword in sorted(items[at].word.keywords, key=lambda k: k.lang in SUFFIXING):  # Tajik before Uzbek
+        if keyword.order == "after" or (keyword.lang in SUFFIXING and len(items[at].text) > 5):
             continue
         numbers, last = _list(tokens, here, keyword.level)
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)

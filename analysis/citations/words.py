@@ -19,6 +19,9 @@ from analysis.tokens import APOSTROPHES, CACHE_WORDS, fold
 DATA = Path(__file__).parents[1] / "data" / "citations"
 LEVELS = ("article", "part", "item", "clause", "sub", "paragraph")
 ORDERS = ("before", "after", "both")
+SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
+"""Languages in which country, law and number stand before the word for an article."""
+
 
 _KEYWORD = {"id", "level", "lang", "order", "number", "words", "examples", "not_examples"}
 _LONGEST_STEM = 20

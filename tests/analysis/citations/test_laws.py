@@ -21,7 +21,7 @@ TEMPLATES = tomllib.loads(Path(__file__).with_name("templates.toml").read_text("
 
 
 @pytest.mark.parametrize("lang", sorted(TEMPLATES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_generated_citation_parses_back_to_its_law_and_article(lang, data):
     template = data.draw(st.sampled_from(TEMPLATES[lang]["articles"]))
@@ -95,7 +95,7 @@ def test_offsets_survive_no_break_spaces_soft_hyphens_and_astral_characters(sent
         assert words == sentence[old.start : old.end]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.sampled_from(list('ст.ч1234567890-–() ,«»"¹бапыmoda🙂\u00ad\nУКРarticle§')), max_size=80))
 def test_any_text_is_taken_and_every_span_lies_in_it(text):
     citations, mentions = find_all(text)
@@ -160,21 +160,13 @@ def test_a_law_without_an_article_is_a_mention():
     assert [m.statute for m in mentions] == ["kz/civil-code-1994", "kg/constitution-2021"]
 
 
-@pytest.mark.parametrize(
-    ("query", "ids"),
-    [
-        ("174", ["unresolved/art-174"]),
-        ("ст. 174 УК РК", ["kz/criminal-code-2014/art-174"]),
-        ("174 ук рк", ["kz/criminal-code-2014/art-174"]),
-        ("174-бап", ["kz/criminal-code-2014/art-174"]),
-        ("Art. 174 Kazakhstan", ["kz/criminal-code-2014/art-174"]),
-        ("174 modda", ["unresolved/art-174"]),
-        ("19 ICCPR", ["int/iccpr/art-19"]),
-        ("137-1 тадж", ["tj/criminal-code-1998/art-137-1"]),
-        ("клевета 130 ук рк", ["kz/criminal-code-2014/art-130"]),
-        ("казахстан 2019 протесты", []),
-        ("10 октября", []),
-    ],
-)
+QUERIES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("query", "ids"), QUERIES)
 def test_a_query_is_read_with_the_same_grammar(query, ids):
-    assert [c.id for c in read_query(query)] == ids
+    assert " ".join(c.id for c in read_query(query)) == ids.replace("none", "")
