@@ -14,7 +14,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # Letters of each tag, and those of them without which it hardly writes a sentence.
 _ALPHABETS = {
-    "kk": ("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "әғқңұүіөһ"),
+    "kk": ("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "ғқұі"),
     "ky": ("абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя", ""),
     "uz-Cyrl": ("абвгдеёжзийклмнопрстуфхцчшъьэюяўқғҳ", "ўқғҳ"),
     "tg": ("абвгғдеёжзийӣкқлмнопрстуӯфхҳчҷшъэюяц", "қғҳӣӯҷ"),
@@ -22,6 +22,7 @@ _ALPHABETS = {
     "en": ("abcdefghijklmnopqrstuvwxyz", "wth"),
     "uz": ("abcdefghijklmnopqrstuvxyzõğşçʻ", "oq"),
     "tk": ("abçdeäfghijžklmnňoöprsştuüwyýz", "äňýşžöüçw"),
+    "tk-Cyrl": ("абвгдеёжҗзийклмнңоөпрстуүфхцчшщъыьэәюя", "җ"),
     "kk-Latn": ("abcdefghijklmnopqrstuvwxyzáóúýǵńäöüğşñŋūı", "qáóúýǵńäöüğşñŋūı"),
 }
 _ONLY = {  # one such letter in fifty decides between languages that share most of their letters
@@ -29,6 +30,7 @@ _ONLY = {  # one such letter in fifty decides between languages that share most 
     "uz-Cyrl": "ў",
     "tg": "ӣӯҷ",
     "tk": "ňžý",
+    "tk-Cyrl": "җә",
 }
 FOREIGN = 0.03  # share of letters outside its alphabet that a passage may hold: names of other languages
 NEEDED = 150  # letters after which a language's own letters must have shown up
@@ -38,9 +40,7 @@ HEAD = 600  # characters given to the model
 
 def detect(text: str) -> str:
     """The tag of a text: ``kk ky uz uz-Cyrl tg tk ru en kk-Latn``; "" if it holds no Cyrillic or Latin letter."""
-    counts = _letters(text)
-    tags = _possible(counts)
-    return tags[0] if len(tags) == 1 else _likeliest(text, tags)
+    return _public(_tag(text, _letters(text)))
 
 
 def detect_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
@@ -49,27 +49,26 @@ def detect_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     A passage of fewer than 24 letters takes the tag of the one before it, or of the whole text, if its letters allow.
     """
     passages = [text[start:end] for start, end in spans]
-    whole = detect(text) if passages else ""
+    previous = whole = _tag(text, _letters(text)) if passages else ""
     tags: list[str] = []
-    previous = whole
     for passage in passages:
         counts = _letters(passage)
         if counts.total() >= SHORT:
-            previous = detect(passage)
-            tags.append(previous)
+            tag = previous = _tag(passage, counts)
         else:
-            tags.append(_inherited(passage, counts, (previous, whole)))
+            allowed = (t for t in (previous, whole) if t and counts and counts.keys() <= set(_ALPHABETS[t][0]))
+            tag = next(allowed, "") or _tag(passage, counts)
+        tags.append(_public(tag))
     return tags
 
 
-def _inherited(passage: str, counts: Counter[str], neighbours: Sequence[str]) -> str:
-    if not counts:
-        return ""
-    for tag in neighbours:
-        if tag and not any(letter not in _ALPHABETS[tag][0] for letter in counts):
-            return tag
+def _public(tag: str) -> str:
+    return "tk" if tag == "tk-Cyrl" else tag
+
+
+def _tag(text: str, counts: Counter[str]) -> str:
     tags = _possible(counts)
-    return tags[0] if len(tags) == 1 else _likeliest(passage, tags)
+    return tags[0] if len(tags) == 1 else _likeliest(text, tags)
 
 
 def _letters(text: str) -> Counter[str]:
@@ -87,13 +86,10 @@ def _possible(counts: Counter[str]) -> list[str]:
     foreign = {tag: sum(n for c, n in counts.items() if c not in own) for tag, (own, _) in _ALPHABETS.items()}
     least = min(foreign.values())
     tags = [tag for tag, n in foreign.items() if n <= least + FOREIGN * total]
+    if total >= NEEDED:
+        tags = [tag for tag in tags if not (own := _ALPHABETS[tag][1]) or any(counts[c] for c in own)] or tags
     decided = [tag for tag in tags if sum(counts[c] for c in _ONLY.get(tag, "")) * 50 > total]
-    if len(decided) == 1:
-        return decided
-    if total < NEEDED:
-        return tags
-    needed = [tag for tag in tags if not (own := _ALPHABETS[tag][1]) or any(counts[c] for c in own)]
-    return needed or tags
+    return decided if len(decided) == 1 else tags
 
 
 def _likeliest(text: str, tags: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 1. ``folded``: the folded form (``analysis.tokens.fold``): case, look-alike letters, apostrophes.
 2. ``stem``: its stem readings, each with its language: ``kk:бап``.  Two words meet if they share a reading.
 3. ``name``: its name keys (``analysis.names``), over the distinct words of the index.
+4. ``beginning``: its first letters.  Words that begin alike are often kin (Корея, кореялық) and often not, so a
+   beginning may raise a document that is found otherwise; alone it finds none.
 
 A document gets the readings of its passage's language, a query those of all languages that its letters allow.
 """
@@ -15,8 +17,9 @@ from analysis.stems import readings
 from analysis.stems.tables import language
 from schema import LANGUAGES
 
-LAYERS = ("folded", "stem", "name")
+LAYERS = ("folded", "stem", "name", "beginning")
 MAX_TERMS = 3  # stem terms of one position of a document
+BEGINNING = 5  # letters
 _CACHE = 200_000
 
 
@@ -37,6 +40,11 @@ def stems(form: str, lang: str) -> tuple[str, ...]:
 def query_stems(form: str) -> tuple[str, ...]:
     """Stem terms of a folded form in every language whose alphabets have all its letters."""
     return tuple(term for code in languages_of(form) for term in _terms(form, code))
+
+
+def beginning(form: str) -> str:
+    """The first five letters of a folded form, a prefix to look for among folded forms; "" if it has fewer."""
+    return form[:BEGINNING] if len(form) >= BEGINNING and form.isalpha() else ""
 
 
 def languages_of(form: str) -> tuple[str, ...]:

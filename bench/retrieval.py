@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.layers import query_stems, stems
+from analysis.layers import beginning, query_stems, stems
 from analysis.tokens import tokenize
 
 HERE = Path(__file__).parent
@@ -67,13 +67,18 @@ def stemmed(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     return [(query_stems(w) if query else stems(w, lang)) or (w,) for w in words]
 
 
+def begun(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
+    """The last layer of ``analysis.layers``: the beginnings of long words."""
+    return [(beginning(t.text),) if beginning(t.text) else () for t in tokenize(text)]
+
+
 Layers = tuple[tuple[float, Terms], ...]  # each layer and what a word found only in it counts
 OWN: dict[str, Layers] = {
     "no stems": ((1.0, folded),),
     "five letters": ((1.0, truncated),),
     "stems": ((1.0, stemmed),),
-    "stems, then five letters": ((1.0, stemmed), (0.4, truncated)),
-    "three layers": ((1.0, folded), (0.8, stemmed), (0.35, truncated)),
+    "stems + beginnings": ((1.0, stemmed), (0.4, begun)),
+    "folded + stems + beginnings": ((1.0, folded), (0.8, stemmed), (0.35, begun)),
 }
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from analysis.stems import snowball
 from analysis.stems.ladder import MAX_READINGS, Ladder
-from analysis.stems.scripts import kazakh_cyrillic, uzbek_latin
+from analysis.stems.scripts import kazakh_cyrillic, turkmen_latin, uzbek_latin
 from analysis.stems.tables import language
 
 LONGEST_WORD = 64  # letters; what is longer is no word and reads as itself
@@ -28,7 +28,7 @@ def readings(form: str, code: str) -> tuple[str, ...]:
         spellings = kazakh_cyrillic(form)
         found = (r for spelling in spellings for r in compiled(code).readings(spelling))
         return tuple(dict.fromkeys(found))[:MAX_READINGS]
-    return compiled(code).readings(form)
+    return compiled(code).readings(turkmen_latin(form) if code == "tk" else form)
 
 
 @cache

@@ -1,6 +1,6 @@
 """One word from one alphabet of a language to the alphabet in which its stems are written.
 
-Uzbek: Cyrillic to the Latin alphabet of 1995, one apostrophe.
+Uzbek: Cyrillic to the Latin alphabet of 1995, one apostrophe.  Turkmen: Cyrillic to the Latin alphabet of 1993.
 Kazakh: the Latin alphabets of 2018 and 2021 to Cyrillic.
 """
 
@@ -13,6 +13,10 @@ _UZBEK |= {"ё": "yo", "ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu"
 _YE = re.compile(r"(^|[аеёиоуэюяўъь])е")
 _TS = re.compile(r"(?<=[аеёиоуэюяў])ц")
 _UZBEK_LATIN = str.maketrans({"õ": "o'", "ó": "o'", "ö": "o'", "ō": "o'", "ğ": "g'", "ǵ": "g'", "ş": "sh", "ç": "ch"})
+
+_TURKMEN = dict(zip("абвгджҗзийклмнңоөпрстуүфхчшыэә", "abwgdžjziýklmnňoöprstuüfhçşyeä", strict=True))
+_TURKMEN |= {"ё": "ýo", "ю": "ýu", "я": "ýa", "ц": "s", "щ": "ş", "ъ": "", "ь": ""}
+_TURKMEN_YE = re.compile(r"(^|[аеёиоөуүыэәюяъь])е")
 
 _KAZAKH_SHARED = dict(zip("abvgdejzklmnoprstfhyqäöüğşñŋ", "абвгдежзклмнопрстфхықәөүғшңң", strict=True))
 _KAZAKH_2018 = _KAZAKH_SHARED | {
@@ -37,6 +41,13 @@ def uzbek_latin(form: str) -> str:
         return form if form.isascii() else form.translate(_UZBEK_LATIN)
     form = _TS.sub("тс", _YE.sub(r"\1йе", form)).replace("ц", "с")
     return "".join(_UZBEK.get(c, c) for c in form).replace("õ", "o'").replace("ğ", "g'")
+
+
+def turkmen_latin(form: str) -> str:
+    """A folded Turkmen form of either script -> Latin: ``язык`` -> ``ýazyk``."""
+    if not any("а" <= c <= "ӿ" for c in form):
+        return form
+    return "".join(_TURKMEN.get(c, "e" if c == "е" else c) for c in _TURKMEN_YE.sub(r"\1йе", form))
 
 
 def kazakh_cyrillic(form: str) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ def test_the_later_latin_alphabet_of_kazakh_is_kazakh():
     assert detect("Sot jurnalistıñ şağymyn qarap, gazetke salynğan aiyppūldy alyp tastady.") == "kk-Latn"
 
 
+def test_turkmen_in_cyrillic_is_turkmen():
+    text = "Казыет журналистиң шикаятына гарап, газете салнан җеримәни ятырды. Җенаят ишинде җогапкәрчилик ёкдур."
+    assert detect(text) == "tk"
+
+
 @pytest.mark.parametrize("text", ["", "2021", "12.03.2020 — 174", "§ 5", "上海", "\n \t"])
 def test_what_holds_none_of_our_letters_has_no_language(text):
     assert detect(text) == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.layers import languages_of, query_stems, stems
+from analysis.layers import beginning, languages_of, query_stems, stems
 from analysis.tokens import fold
 from schema import LANGUAGES
 
@@ -43,11 +43,17 @@ def test_a_form_with_a_digit_or_no_letter_has_no_stem(form):
 
 
 def test_letters_decide_the_languages_of_a_query():
-    assert languages_of("заң") == ("kk", "ky")
+    assert languages_of("заң") == ("kk", "ky", "tk")
     assert languages_of("ҷавоб") == ("tg",)
     assert languages_of("ўзбек") == ("uz",)
-    assert languages_of("закон") == ("kk", "ky", "uz", "tg", "ru")
+    assert languages_of("закон") == ("kk", "ky", "uz", "tg", "tk", "ru")
     assert "en" in languages_of("court")
+
+
+@given(WORDS)
+def test_a_beginning_is_five_letters_that_the_word_begins_with_or_nothing(form):
+    assert len(beginning(form)) in (0, 5)
+    assert form.startswith(beginning(form))
 
 
 def test_a_language_that_is_not_ours_has_no_stems():

@@ -122,6 +122,11 @@ def test_both_uzbek_alphabets_have_the_same_readings():
     }
 
 
+def test_both_turkmen_alphabets_have_the_same_readings():
+    pairs = {"китабы": "kitaby", "җенаятың": "jenaýatyň", "ерлери": "ýerleri", "язылан": "ýazylan"}
+    assert [readings(cyrillic, "tk") for cyrillic in pairs] == [readings(latin, "tk") for latin in pairs.values()]
+
+
 def test_an_apostrophe_left_out_of_an_uzbek_word_changes_nothing_but_where_it_makes_a_letter():
     assert readings("ma'lumotlar", "uz") == readings("malumotlar", "uz")
     assert readings("so'zlar", "uz") != readings("sozlar", "uz")
