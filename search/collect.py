@@ -277,11 +277,15 @@ def best(scores: Array, limit: int) -> Array:
     """Places of the ``limit`` largest scores above -inf, largest first, equal ones in order."""
     if limit <= 0 or not len(scores):
         return np.empty(0, np.int64)
+    chosen: Array
     if len(scores) > 4096 and limit * 4 < len(scores) // 64:
         width = len(scores) // 64
         tops = scores[: width * 64].reshape(64, width).max(0)
         floor = np.partition(tops, width - limit)[width - limit]
-        chosen = np.flatnonzero(scores >= floor)
+        if floor == scores.max():  # as many best ones as are wanted: the first of them
+            chosen = (scores == floor).nonzero()[0][:limit]
+            return chosen
+        chosen = (scores >= floor).nonzero()[0]
     else:
         chosen = np.arange(len(scores))
     values = scores[chosen]
@@ -292,4 +296,5 @@ def best(scores: Array, limit: int) -> Array:
         kept = np.sort(np.concatenate([above, ties]))
         chosen, values = chosen[kept], values[kept]
     order = np.argsort(-values, kind="stable")[:limit]
-    return chosen[order[values[order] > -np.inf]]
+    ranked: Array = chosen[order[values[order] > -np.inf]]
+    return ranked

@@ -34,9 +34,8 @@ class Counts:
 
     def items(self) -> list[tuple[str, int]]:
         """(value, count) of the values with documents, in order of value."""
-        some = np.flatnonzero(self.numbers)
-        names = self.names
-        return [(names[i], n) for i, n in zip(some.tolist(), self.numbers[some].tolist(), strict=True)]
+        some = self.numbers.nonzero()[0]
+        return list(zip(map(self.names.__getitem__, some.tolist()), self.numbers[some].tolist(), strict=True))
 
     def top(self, limit: int) -> list[tuple[str, int]]:
         """The ``limit`` values with most documents, by falling count, then value."""

@@ -119,7 +119,7 @@ class Matcher:
         """All documents of the mask with one score."""
         count = int(np.count_nonzero(mask))
         if count * DENSE > self.view.size:
-            return Dense(np.where(mask, np.float32(score), np.float32(0)), mask)
+            return Dense(mask * np.float32(score), None if score > 0 else mask)
         docs = np.flatnonzero(mask)
         return Sparse(docs, np.full(len(docs), score, np.float32))
 
@@ -202,6 +202,8 @@ class Matcher:
                 _, docs = phrase_places(reader, numbers, query.slop)
                 found.append(distinct(docs) + base)
         docs = found[0] if len(found) == 1 else np.concatenate(found) if found else NOTHING.docs
+        if not len(docs):
+            return NOTHING
         scores = np.zeros(len(docs), np.float32)
         for word in words:
             scores += self._term_at(field, word, docs)[0]

@@ -110,7 +110,7 @@ class _Document:
             assert reader.forward is not None
             assert reader.starts is not None
             low, high = reader.starts[self._doc : self._doc + 2].tolist()
-            words = self._words[reader.name] = reader.forward[low : high - 1].astype(np.int64)
+            words = self._words[reader.name] = reader.forward[low : high - 1]
         return words
 
     def _shift(self, name: str) -> int:
@@ -123,7 +123,7 @@ class _Document:
         if not len(numbers):
             return None
         if reader.positions:
-            places = np.flatnonzero(_among(self._slice(reader), numbers))
+            places: Array = _among(self._slice(reader), numbers).nonzero()[0]
             if not len(places):
                 return None
             shift = self._shift(reader.name)
@@ -145,7 +145,7 @@ class _Document:
         assert reader.forms is not None
         wanted = self._matcher.pairs(self._segment, reader, tuple(numbers))
         keys = self._keys(reader.forms)
-        places = np.flatnonzero(wanted.take(np.searchsorted(wanted, keys), mode="clip") == keys)
+        places: Array = (wanted.take(np.searchsorted(wanted, keys), mode="clip") == keys).nonzero()[0]
         return places + self._shift(reader.forms) if len(places) else None
 
     def _keys(self, name: str) -> Array:
@@ -155,7 +155,7 @@ class _Document:
             words = self._slice(self._segment.fields[name])
             langs = self._segment.lang_codes(self._doc, len(self._slice(self._segment.fields["body"])) + 1)
             shift = self._shift(name)
-            keys = self._pairs[name] = words * LANGUAGES + langs[shift : shift + len(words)]
+            keys = self._pairs[name] = words.astype(np.int64) * LANGUAGES + langs[shift : shift + len(words)]
         return keys
 
     def _phrase(self, reader: FieldReader, numbers: list[int], slop: int) -> Array | None:
@@ -163,13 +163,31 @@ class _Document:
         if -1 in numbers or not numbers:
             return None
         words = self._slice(reader)
-        columns = [np.flatnonzero(words == n) for n in numbers]
-        for i in range(1, len(columns)):
-            columns[i] = _near(columns[i], columns[i - 1], slop, 1)
-        for i in range(len(columns) - 2, -1, -1):
-            columns[i] = _near(columns[i], columns[i + 1], slop, -1)
-        places = _union(columns)
-        return None if places is None or not len(columns[0]) else places + self._shift(reader.name)
+        places = _neighbours(words, numbers) if slop <= 1 else _chains(words, numbers, slop)
+        return places + self._shift(reader.name) if len(places) else None
+
+
+def _neighbours(words: Array, numbers: list[int]) -> Array:
+    """Places of the words of a phrase without gaps."""
+    first = (words == numbers[0]).nonzero()[0]
+    first = first[first <= len(words) - len(numbers)]
+    for k in range(1, len(numbers)):
+        if not len(first):
+            return _NONE
+        first = first[words[first + k] == numbers[k]]
+    if len(first) == 1:
+        return np.arange(first[0], first[0] + len(numbers))
+    return np.unique(first[:, None] + np.arange(len(numbers)))
+
+
+def _chains(words: Array, numbers: list[int], slop: int) -> Array:
+    """Places of the words of a phrase, each 1 to ``slop`` places after the one before it."""
+    columns = [(words == n).nonzero()[0] for n in numbers]
+    for i in range(1, len(columns)):
+        columns[i] = _near(columns[i], columns[i - 1], slop, 1)
+    for i in range(len(columns) - 2, -1, -1):
+        columns[i] = _near(columns[i], columns[i + 1], slop, -1)
+    return np.unique(np.concatenate(columns)) if len(columns[0]) else _NONE
 
 
 def _among(words: Array, numbers: Numbers) -> Array:
@@ -179,7 +197,7 @@ def _among(words: Array, numbers: Numbers) -> Array:
     elif len(numbers) == 1:
         hits = words == numbers[0]
     else:
-        wanted = np.array(numbers)
+        wanted = np.array(numbers, words.dtype)
         hits = wanted.take(np.searchsorted(wanted, words), mode="clip") == words
     return hits
 

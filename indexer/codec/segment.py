@@ -90,7 +90,9 @@ class Segment:
         a, b = self.arrays["langs.first"][doc : doc + 2].tolist()
         places = self.arrays["langs.place"][a:b].tolist()
         codes = self.arrays["langs.code"][a:b].tolist()
-        text_words = int(np.searchsorted(starts, characters, "right")) if len(starts) else 0
+        text_words = len(starts)
+        if text_words and starts[-1] > characters:
+            text_words = int(np.searchsorted(starts, characters, "right"))
         langs = [(place, self.langs[code]) for place, code in zip(places, codes, strict=True)]
         return Stored(stream[:characters], stream[characters + 1 :], starts, ends, text_words, langs)
 

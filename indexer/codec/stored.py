@@ -105,8 +105,7 @@ def unpack_text(blob: bytes) -> tuple[str, int, Array, Array]:
     size, words, characters, escapes = _HEAD.unpack_from(blob)
     at = _HEAD.size
     stream = blob[at : at + size].decode("utf-8", "surrogatepass")
-    gaps = np.frombuffer(blob, np.uint8, words, at + size).astype(np.int32)
-    lengths = np.frombuffer(blob, np.uint8, words, at + size + words).astype(np.int32)
+    gaps, lengths = np.frombuffer(blob, np.uint8, 2 * words, at + size).astype(np.int32).reshape(2, words)
     if escapes:
         extra = np.frombuffer(blob, np.uint32, escapes * 3, at + size + 2 * words).reshape(-1, 3)
         gaps[extra[:, 0]] = extra[:, 1]
