@@ -25,7 +25,8 @@ BARE_CAP = 2.0  # bare years of one year together
 EARLY_SHARE = 0.3
 BYLINE_WORDS = 12  # a line with a date and no more words than these is a date line
 BYLINE_SHARE = 0.3  # of which the date is this share
-BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs
+BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs,
+SIGNATURE_PARAGRAPHS = 3  # or among the last
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"month"}
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
@@ -129,7 +130,8 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple
         line = len(stretch.tokens) <= BYLINE_WORDS and (dated.end - dated.start) > BYLINE_SHARE * (
             stretch.end - stretch.start
         )
-        if line and stretch.number < BYLINE_PARAGRAPHS and len(reading.body) > 1:
+        edge = stretch.number < BYLINE_PARAGRAPHS or stretch.number >= len(reading.body) - SIGNATURE_PARAGRAPHS
+        if line and edge and len(reading.body) > 1:
             return "byline"
         return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
     return "month" if dated.month else "bare"

@@ -89,6 +89,10 @@ def test_a_date_line_under_the_title_decides() -> None:
     assert year(text, "A title") == "2022"
 
 
+def test_a_date_under_the_last_paragraph_decides_too() -> None:
+    assert year(f"{FILLER}\nIn 2015 and on 5 May 2016 it was so.\nBishkek, 7 June 2019", "A title") == "2019"
+
+
 def test_a_date_in_a_statute_is_no_evidence() -> None:
     text = f"{FILLER}\nЗакон от 23 июля 1999 года № 451-I действует."
     assert year(text) == ""

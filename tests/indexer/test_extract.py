@@ -166,6 +166,32 @@ def test_given_metadata_wins_over_what_was_found(tmp_path: Path) -> None:
     assert {r.source for f in ("country", "year", "actor") for v in findings[f] for r in v.receipts} == {"given"}
 
 
+def articles(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "law.txt"
+    path.write_text(f"Заголовок о суде\n\n{text}", encoding="utf-8")
+    (document,) = read_file(path, tmp_path)
+    assert isinstance(document, Document)
+    return values(extract(document), "article")
+
+
+def test_only_the_most_precise_ids_are_values(tmp_path: Path) -> None:
+    found = articles(tmp_path, "Его судят по ст. 174 УК РК, а именно по ч. 2 ст. 174 УК РК и по ст. 130 УК РК.")
+    assert sorted(found) == ["kz/criminal-code-2014/art-130", "kz/criminal-code-2014/art-174/part-2"]
+
+
+def test_a_statute_without_an_article_is_general_and_with_one_it_is_not(tmp_path: Path) -> None:
+    assert articles(tmp_path, "Он сослался на Гражданский кодекс Кыргызской Республики.") == [
+        "kg/civil-code-1996/general"
+    ]
+    assert not any(
+        a.endswith("/general") for a in articles(tmp_path, "Уголовный кодекс РК изменён. Его судят по ст. 174 УК РК.")
+    )
+
+
+def test_a_foreign_code_is_no_value(tmp_path: Path) -> None:
+    assert articles(tmp_path, "В Беларуси его судили по ст. 369-1 УК РБ.") == []
+
+
 OVERRIDES = """["news.txt"]
 country = ["kz", "kg"]
 remove = ["actor:lawyer"]
