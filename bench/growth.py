@@ -15,10 +15,10 @@ from typing import Any
 import click
 
 from bench import corpus, report
-from bench.compare import compare
+from bench.compare import compare, take_turns
 from bench.engines import izde
 from bench.engines.base import LEVELS
-from bench.measure import Quiet, Worker, machine
+from bench.measure import CLOCKS, Worker, machine
 from bench.queries import Query
 from indexer import codec, snapshot
 from search.collect import Collector
@@ -36,23 +36,24 @@ NEW_WORD = "қосылғанқұжат"
 @click.option("--million", is_flag=True, help="One step more: 1,000,000 documents, about 20 GB of disk.")
 @click.option("--base", type=click.IntRange(1_000), default=100_000, show_default=True, help="Documents to change.")
 @click.option("--reuse", is_flag=True, help="Keep indexes of an earlier run; their build figures are the earlier ones.")
+@click.option("--clock", type=click.Choice(CLOCKS), default="wall", show_default=True, help="Cpu on a busy machine.")
 @click.option("--data", type=click.Path(path_type=Path), default=HERE / "out", help="Folder for corpora and indexes.")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=HERE / "RESULTS.md", help="Page to write the tables to."
 )
-def main(sizes: str, million: bool, base: int, reuse: bool, data: Path, out: Path) -> None:
+def main(sizes: str, million: bool, base: int, reuse: bool, clock: str, data: Path, out: Path) -> None:
     """Measure the curve and the changes."""
     steps = [int(s) for s in sizes.split(",")] + ([MILLION] if million else [])
-    results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse) for n in steps]
+    results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse, clock) for n in steps]
     (data / "growth.json").write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
     path = corpus.build(data, base)
     added, seconds = _addition(path, base, data)
-    changed, promised = _variants(path, data)
+    changed, promised = _variants(path, data, clock)
     promised.insert(0, report.Target(f"{ADDED} documents more are found, s", seconds, 1.0))
     promised += _promised_of(results[-1])
     given = f"python -m bench.growth --sizes {sizes}{' --million' if million else ''} --base {base}"
-    text = f"`{given}`  \n{report.setting(machine())}\n\n{curve(results)}\n{added}\n{changed}\n"
-    text += report.targets(promised)
+    head = f"`{given}`  \n{report.setting(machine())} {report.CLOCK_NAMES[clock]}\n"
+    text = "\n".join([head, curve(results), added, changed, report.targets(promised)])
     report.put_section(out, "Growth and change", text)
     click.echo(text)
 
@@ -125,7 +126,7 @@ def _first(path: Path, n: int) -> list[dict[str, Any]]:
     return list(islice(corpus.read(path / "ready.jsonl"), n))
 
 
-def _variants(path: Path, data: Path) -> tuple[str, list[report.Target]]:
+def _variants(path: Path, data: Path, clock: str) -> tuple[str, list[report.Target]]:
     """The same documents in one segment, in ten, and in one with a tenth deleted, asked in turns."""
     file = path / "ready.jsonl"
     folders = {name: data / f"{path.name}-{name}" for name in ("one", "ten", "deleted")}
@@ -137,33 +138,25 @@ def _variants(path: Path, data: Path) -> tuple[str, list[report.Target]]:
     codec.commit(folders["ten"], new=parts, max_segments=10)
     codec.commit(folders["deleted"], base=folders["one"], deleted=codec.document_ids(folders["one"])[::10])
     workers = {name: Worker("izde", str(path), str(folder)) for name, folder in folders.items()}
-    times: dict[str, Any] = {name: {level: [] for level in LEVELS} for name in workers}
-    quiet = Quiet()
     for worker in workers.values():
         worker.ask(do="open")
-    for level in LEVELS:
-        for turn in range(PASSES + 1):
-            for name, worker in workers.items():
-                done = worker.ask(do="pass", level=level)
-                quiet.own(done["cpu"])
-                if turn:
-                    times[name][level].append(done["ms"])
+    times, others = take_turns(workers, PASSES)
     for worker in workers.values():
         worker.close()
     for folder in folders.values():
         shutil.rmtree(folder)
-    result = {"times": times, "queries": []}
+    result = {"times": times[clock], "queries": []}
     rows: list[list[Any]] = []
     shown = {"ten": "ten segments", "deleted": "a tenth deleted"}
     for name in shown:
         for level in LEVELS:
             mean = report.mean_ratio(result, name, "one", level)
-            every = range(len(times[name][level][0]))
+            every = range(len(times[clock][name][level][0]))
             p50, p95 = report.spread(result, name, level, every)
             one50, one95 = report.spread(result, "one", level, every)
             rows.append([shown[name], level, mean, p50 / one50, p95 / one95])
     head = ["to one segment with all documents", "level", "geometric mean", "p50", "p95"]
-    note = f"Other programs took {quiet.others():.2f} cores meanwhile.\n"
+    note = f"Other programs took {others:.2f} cores meanwhile.\n"
     promised = [
         report.Target(f"{rows[2][0]} to one, whole job", rows[2][2], 1.5),
         report.Target(f"{rows[5][0]}, whole job to none deleted", rows[5][2], 1.05),

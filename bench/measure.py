@@ -18,6 +18,8 @@ import numpy as np
 
 TICK = os.sysconf("SC_CLK_TCK")
 MB = 1e6
+CLOCKS = ("wall", "cpu")
+"""Time as it passes, and processor time of the thread that asks, which others on the machine hardly change."""
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -25,6 +25,7 @@ NAMES = {"izde": "Izde", "layers": "Izde, all layers", "tantivy": "tantivy", "ft
 NAMES |= {"xapian": "Xapian", "lucene": "Lucene"}
 LEVEL_NAMES = {"search": "Search: ten best and total", "facets": "Search and all counts of four facets"}
 LEVEL_NAMES |= {"whole": "Whole job: with ten documents, two marked fragments each"}
+CLOCK_NAMES = {"wall": "Times as they pass.", "cpu": "Times of queries are processor time of the thread that asks."}
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -91,7 +92,8 @@ def comparison(result: dict[str, Any]) -> str:
     docs = "real paragraphs, recombined" if result["source"] == "real" else "made-up words by Zipf's law"
     opening = (
         f"`python -m bench.compare --n {result['n']}`  \n{setting(result['machine'])} Other programs took "
-        f"{result['others']:.2f} cores while queries ran. Corpus: {result['n']:,} documents, {docs}; 60 queries.\n"
+        f"{result['others']:.2f} cores while queries ran. Corpus: {result['n']:,} documents, {docs}; 60 queries. "
+        f"{CLOCK_NAMES[result['clock']]}\n"
     )
     out = [
         opening,
@@ -139,7 +141,8 @@ def _agreed(result: dict[str, Any]) -> str:
     share = ", ".join(f"{NAMES[x]} {s:.2f}" for x, s in result["agreement"].items())
     return (
         f"Totals and all facet counts of all queries are equal in {', '.join(same)}: 0 differences.{missing} "
-        f"Share of the ten best that tantivy has too: {share} (BM25 differs in idf and in how lengths are kept).\n"
+        f"Share of the ten best that tantivy has too: {share} (prefixes "
+        "apart; BM25 differs in idf, in how lengths are kept, and in what a phrase is worth).\n"
     )
 
 
