@@ -180,18 +180,24 @@ class ChunkTokenizer:
         start, end = left, gaps
         if not self._ready:
             start, end = _trim(data, left, gaps)
-        full = np.flatnonzero(end > start)
+        filled = end > start
+        full = slice(None) if filled.all() else filled.nonzero()[0]
         chunk = self._chunks(raw, data, start[full], end[full])
         width = gaps - left + 1  # bytes of a chunk and its gap, then characters
         width[full] -= self._extra.data[chunk]
         begins = runs(width)
         first_slot = np.concatenate([[0], slots[:-1]])
         origin = np.repeat(begins[first_slot], np.diff(slots, prepend=0))
-        lead = (begins[:-1] - origin)[full] + (start - left)[full]
+        lead = (begins[:-1] - origin)[full]
+        if not self._ready:
+            lead += (start - left)[full]
+        before = np.concatenate([[0], np.cumsum(filled)[slots - 1]])  # chunks with words up to the end of each text
+        if self._ready:  # every chunk is one word, of the same number
+            return Words(chunk.view(np.uint32), lead.astype(np.int32), self._size.data[chunk], np.diff(before))
         counts = self._count.data[chunk]
         word = spread(self._first.data[chunk], counts)
         words_before = runs(counts)
-        per_text = np.diff(words_before[np.searchsorted(full, slots)], prepend=0)
+        per_text = np.diff(words_before[before])
         return Words(
             self._form.data[word].astype(np.uint32),
             (np.repeat(lead, counts) + self._lead.data[word]).astype(np.int32),
