@@ -201,3 +201,29 @@ def test_a_new_snapshot_is_in_use_within_two_seconds_and_every_answer_is_of_one_
         (answers[-1]["generation"], 3),
     }
     assert client.get("/api/v1/search?q=freedom", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The sample corpus, read-only for these tests."""
+    folder = tmp_path_factory.mktemp("corpus")
+    pipeline.run([Path(__file__).parents[2] / "corpus"], folder / "index", jobs=1)
+    return Engine(folder / "index")
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_example_on_the_pages_finds_documents_of_the_sample_corpus(lang: str, corpus: Engine) -> None:
+    said = messages.load(lang)
+    for key in [*(f"home.example{n}" for n in range(1, 6)), *(f"help.query{n}" for n in range(1, 9))]:
+        results = corpus.search(SearchRequest(q=said(key)), lang)
+        assert results.total, said(key)
+        assert results.interpretation.kind != "relaxed", said(key)
+        assert results.limits == (), said(key)
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_the_article_among_the_examples_is_understood_as_one(lang: str, corpus: Engine) -> None:
+    for key in ("home.example1", "help.query3"):
+        read = corpus.search(SearchRequest(q=messages.load(lang)(key)), lang).interpretation
+        assert read.kind == "citation"
+        assert read.readings[0].value in ("kz/criminal-code-2014/art-174", "uz/criminal-code-1994/art-139")
