@@ -25,12 +25,12 @@ _ALPHABETS = {
     "tk-Cyrl": ("абвгдеёжҗзийклмнңоөпрстуүфхцчшщъыьэәюя", "җ"),
     "kk-Latn": ("abcdefghijklmnopqrstuvwxyzáóúýǵńäöüğşñŋūı", "qáóúýǵńäöüğşñŋūı"),
 }
-_ONLY = {  # one such letter in fifty decides between languages that share most of their letters
-    "kk": "әұіһ",
-    "uz-Cyrl": "ў",
-    "tg": "ӣӯҷ",
-    "tk": "ňžý",
-    "tk-Cyrl": "җә",
+_ONLY = {  # letters that decide between languages that share most of theirs, and one in how many it takes
+    "kk": ("әұіһ", 50),
+    "uz-Cyrl": ("ў", 50),
+    "tg": ("ӣӯҷ", 50),
+    "tk": ("ňžý", 50),
+    "tk-Cyrl": ("җ", 250),
 }
 FOREIGN = 0.03  # share of letters outside its alphabet that a passage may hold: names of other languages
 NEEDED = 150  # letters after which a language's own letters must have shown up
@@ -88,7 +88,7 @@ def _possible(counts: Counter[str]) -> list[str]:
     tags = [tag for tag, n in foreign.items() if n <= least + FOREIGN * total]
     if total >= NEEDED:
         tags = [tag for tag in tags if not (own := _ALPHABETS[tag][1]) or any(counts[c] for c in own)] or tags
-    decided = [tag for tag in tags if sum(counts[c] for c in _ONLY.get(tag, "")) * 50 > total]
+    decided = [tag for tag in tags if tag in _ONLY and sum(counts[c] for c in _ONLY[tag][0]) * _ONLY[tag][1] > total]
     return decided if len(decided) == 1 else tags
 
 

@@ -42,6 +42,14 @@ class Candidate(NamedTuple):
     chain: Chain
 
 
+class Table(NamedTuple):
+    """Chain text -> what its chains ask; the length of the longest and the letters that one may end in."""
+
+    chains: dict[str, tuple[Chain, ...]]
+    longest: int
+    last: frozenset[str]
+
+
 class Ladder:
     """Readings of the words of one language.  Immutable after construction, so safe between threads."""
 
@@ -52,11 +60,11 @@ class Ladder:
         self.side = (
             dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
         )
-        self.nominal = self._compile(language.nominal)
-        self.verbal = self._compile(language.verbal)
-        declining = {text: tuple(c for c in chains if c.declines) for text, chains in self.verbal.items()}
-        self.declining = {text: chains for text, chains in declining.items() if chains}
-        self.longest = max(map(len, [*self.nominal, *self.verbal]))
+        verbal = self._compile(language.verbal)
+        declining = {text: tuple(c for c in chains if c.declines) for text, chains in verbal.items()}
+        self.nominal = _table(self._compile(language.nominal))
+        self.verbal = _table(verbal)
+        self.declining = _table({text: chains for text, chains in declining.items() if chains})
 
     def readings(self, form: str) -> tuple[str, ...]:
         """Stems of a folded form in the letters of the language, best first, at most three."""
@@ -99,15 +107,18 @@ class Ladder:
             found.append(Candidate(form, NO_CHAIN))
         return found
 
-    def _candidates(self, form: str, table: dict[str, tuple[Chain, ...]]) -> list[Candidate]:
+    def _candidates(self, form: str, table: Table) -> list[Candidate]:
         found: list[Candidate] = []
+        if form[-1] not in table.last:
+            return found
         sides: list[int] = []
-        for cut in range(max(2, len(form) - self.longest), len(form)):
-            chains = table.get(form[cut:])
+        free = self.language.free_endings
+        for cut in range(max(2, len(form) - table.longest), len(form)):
+            chains = table.chains.get(form[cut:])
             if chains:
                 sides = sides or self._sides(form)
                 last = form[cut - 1]
-                side = -1 if form.endswith(self.language.free_endings, 0, cut) else sides[cut]
+                side = -1 if form.endswith(free, 0, cut) else sides[cut]
                 for chain in chains:
                     agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
                     if agrees and last in chain.after and form.endswith(chain.endings or "", 0, cut):
@@ -244,6 +255,10 @@ class Ladder:
             letters = [tuple(p[side]) if p else (c,) for c, p in zip(form, places, strict=True)]
             for spelling in product(*letters):
                 yield "".join(spelling), side
+
+
+def _table(chains: dict[str, tuple[Chain, ...]]) -> Table:
+    return Table(chains, max(map(len, chains), default=0), frozenset(text[-1] for text in chains))
 
 
 NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, False, "", "", 0)
