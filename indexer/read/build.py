@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis import detect, years
+from analysis import dates, detect, years
 from analysis.errors import DocumentError
 from analysis.evidence import read as read_evidence
 from analysis.tokens import paragraphs
@@ -98,7 +98,7 @@ def _date_of(line: str) -> str:
     """The date of a line that is mostly a date, ISO 8601 as precise as it says, or ""."""
     if len(line) > _DATE_LINE_CHARS:
         return ""
-    found = years.dates(read_evidence(line).stretches[0])
+    found = dates.dates(read_evidence(line).stretches[0])
     return found[0].iso if found and sum(d.end - d.start for d in found) * 2 > len(line) else ""
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import years
+from analysis import dates, years
 from analysis.evidence import read
 from analysis.lexicon import table
 
@@ -148,7 +148,7 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     reading = read(text)
     for stretch in reading.body:
         last = stretch.start
-        for dated in years.dates(stretch):
+        for dated in dates.dates(stretch):
             assert last <= dated.start < dated.end <= stretch.end
             last = dated.end
 
@@ -157,12 +157,9 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
 def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
     def cost(size: int) -> float:
         text = (attack * (size // len(attack) + 1))[:size]
-        best = 9.9
-        for _ in range(5):
-            start = time.process_time()
-            years.find(read(text))
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        years.find(read(text))
+        return time.process_time() - start
 
-    small = cost(16_000)
-    assert cost(32_000) <= 2.5 * small + 0.02
+    runs = [(cost(16_000), cost(32_000)) for _ in range(5)]  # in turns, so that a busy machine slows both
+    assert min(big for _, big in runs) <= 2.5 * min(small for small, _ in runs) + 0.02
