@@ -46,7 +46,7 @@ def main(sizes: str, million: bool, base: int, reuse: bool, clock: str, data: Pa
     steps = [int(s) for s in sizes.split(",")] + ([MILLION] if million else [])
     results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse, clock) for n in steps]
     (data / "growth.json").write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
-    path = corpus.build(data, base)
+    path = corpus.build(data, base, raw=False)
     added, seconds = _addition(path, base, data)
     changed, promised = _variants(path, data, clock)
     promised.insert(0, report.Target(f"{ADDED} documents more are found, s", seconds, 1.0))

@@ -15,9 +15,22 @@ from bench.queries import CLASSES
 
 HEAD = """# Measurements
 
-Made by the commands of `bench/` on the machine named in each section. Two runs differ by up to 40 % even when nothing
-else runs, so only ratios inside one run mean anything.
+Each section is written by the command it names; run it again and it is replaced. Ratios are of engines that took turns
+in one run, on the same words and the same 60 queries; the absolute figures of two runs differ by up to 40 % even when
+nothing else runs. One request is: rank by BM25, give the ten best with marked fragments, and count four facets exactly
+over all matches; a facet with a selection ignores its own.
+
+- tantivy, Lucene, SQLite FTS5, Xapian and stock Whoosh index the same ready words with positions, store the text, and
+  hold the same facets, articles with their ancestors. Two threads write where an engine has threads, two processes in Izde.
+- tantivy answers in one pass for the ten best and the total, and one for the counts of each set of filters; its snippet
+  is one fragment of 300 characters. A prefix is a range of words, because its phrase prefix stops at 50.
+- Lucene runs in the process (JPype) after 20 rounds of warming; facets by a collector over its doc values in the same
+  pass. FTS5 joins the matches to facet tables. Xapian counts by match spies. Whoosh groups by its own facets.
+- "Izde, all layers" reads raw text by ICU with stems, name keys and titles, and takes queries as typed; the others have
+  one field of ready words. Its counts are larger and not compared.
+- Xapian and Lucene are measured where their libraries are installed (`xapian`; `jpype` and `LUCENE_JAR`).
 """
+
 PROMISED = 100_000
 """Documents that the promises are about."""
 
