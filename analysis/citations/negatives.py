@@ -31,6 +31,8 @@ def is_unresolved_legal(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     cues = setting.cues(tokens.sentence[ref.first])
     legal = cues & {"legal", "criminal", "administrative", "civil", "constitution"}
     if ref.unit.lang == "en" or ref.unit.keyword is None:
+        if tokens.items[ref.last : ref.last + 1] and tokens.items[ref.last].text[0].isupper():
+            return False  # "Article 5 Chambers"
         return bool(legal - {"legal"} or setting.document["legal"] > 1 or ref.variants) and "press" not in cues
     if ref.variants or len(ref.unit.numbers) > 1:
         return True

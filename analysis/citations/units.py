@@ -90,7 +90,8 @@ def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     for keyword in items[here].word.keywords if here < len(items) else ():
         weak = _reads_after(tokens, here, keyword, numbers[-1], hyphen)
         if weak is not None and _fits(keyword, numbers):
-            unit = Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak)
+            in_words = keyword.level == "article" and items[at].kind == WORD  # "the second article"
+            unit = Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak or in_words)
             return unit, here + 1
     if any(token.text == "(" for token in items[at:last]):
         return None, at + 1

@@ -160,13 +160,16 @@ def test_a_law_without_an_article_is_a_mention():
     assert [m.statute for m in mentions] == ["kz/civil-code-1994", "kg/constitution-2021"]
 
 
-QUERIES = [
-    line.split("\t")
-    for line in Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+def table(name):
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("query", "ids"), QUERIES)
+@pytest.mark.parametrize(("text", "date", "statute"), table("editions.tsv"))
+def test_a_date_decides_the_edition(text, date, statute):
+    assert find_citations(text, Context(date=date))[0].statute == statute
+
+
+@pytest.mark.parametrize(("query", "ids"), table("queries.tsv"))
 def test_a_query_is_read_with_the_same_grammar(query, ids):
     assert " ".join(c.id for c in read_query(query)) == ids.replace("none", "")
