@@ -21,7 +21,8 @@ nothing else runs. One request is: rank by BM25, give the ten best with marked f
 over all matches; a facet with a selection ignores its own.
 
 - tantivy, Lucene, SQLite FTS5, Xapian and stock Whoosh index the same ready words with positions, store the text, and
-  hold the same facets, articles with their ancestors. Two threads write where an engine has threads, two processes in Izde.
+  hold the same facets, articles with their ancestors. Two threads write where an engine has threads; Izde builds in two
+  processes.
 - tantivy answers in one pass for the ten best and the total, and one for the counts of each set of filters; its snippet
   is one fragment of 300 characters. A prefix is a range of words, because its phrase prefix stops at 50.
 - Lucene runs in the process (JPype) after 20 rounds of warming; facets by a collector over its doc values in the same
@@ -29,6 +30,7 @@ over all matches; a facet with a selection ignores its own.
 - "Izde, all layers" reads raw text by ICU with stems, name keys and titles, and takes queries as typed; the others have
   one field of ready words. Its counts are larger and not compared.
 - Xapian and Lucene are measured where their libraries are installed (`xapian`; `jpype` and `LUCENE_JAR`).
+
 """
 
 PROMISED = 100_000

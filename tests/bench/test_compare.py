@@ -70,13 +70,13 @@ def test_the_geometric_mean_scales_with_its_values(values: list[float], factor: 
 
 def test_a_section_replaces_its_older_self_and_leaves_the_others(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    report.put_section(page, "One", "old\n\n### Part\n")
+    report.put_section(page, "One", "stale\n\n### Part\n")
     report.put_section(page, "Two", "two")
     report.put_section(page, "One", "new")
     text = page.read_text(encoding="utf-8")
     assert text.startswith(report.HEAD)
     assert text.index("## One\n\nnew\n\n## Two\n\ntwo\n") > 0
-    assert "old" not in text
+    assert "stale" not in text
 
 
 @pytest.mark.parametrize(
