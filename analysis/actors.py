@@ -18,7 +18,7 @@ KINDS = ("role", "body", "office")
 THRESHOLD = 2.0
 WEIGHTS = {"title": 2.0, "lead": 1.5, "body": 0.5}
 BODY_CAP = 3.0
-PERSON = 1.0  # the role of one person: named, or counted ("two lawyers"), or one office written with capitals
+PERSON = 1.0  # the role of one person: named, or counted ("two lawyers"), or one office or body written with capitals
 _FAR = re.compile(r"[.,;:!?()\n«“\"–—]")
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?(?:[^\W\d]+(?:\s|-)){0,2}\Z")
 
@@ -76,7 +76,7 @@ def _person(stretch: Stretch, match: Match) -> bool:
     if match.first and tokens[match.first - 1].text in _listed("counted"):
         return True
     start, end = tokens[match.first].start, tokens[match.last - 1].end
-    if match.rule.kind == "office" and match.last - match.first > 1 and _capitals(text[start:end]):
+    if match.rule.kind != "role" and match.last - match.first > 1 and _capitals(text[start:end]):
         return True
     follows = match.last
     if follows + 2 < len(tokens) and tokens[follows].text in _listed("joining"):

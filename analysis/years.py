@@ -46,7 +46,11 @@ class Year:
 
 def find(reading: Reading, laws: Sequence[tuple[int, int]] = (), url: str = "") -> list[Evidence]:
     """Every year of a document, classified.  ``laws`` are spans of the text that cite or name a statute."""
-    spans = sorted(laws)
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(laws):
+        inside = bool(spans) and start <= spans[-1][1]
+        last = spans.pop() if inside else (start, end)
+        spans.append((last[0], max(last[1], end)))
     found = [Evidence(match.group(1), "year.url", "url", WEIGHTS["url"], -1, -1, "url") for match in _URL.finditer(url)]
     for stretch in reading.stretches:
         for dated in dates(stretch):
