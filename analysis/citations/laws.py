@@ -109,3 +109,11 @@ def knowing(number: Number) -> list[Law]:
 @lru_cache(maxsize=4096)
 def _knowing(number: Number) -> tuple[str, ...]:
     return tuple(family.id for family in registry().families() if law(family.id).knows(number))
+
+
+def belongs_elsewhere(one: Law, number: Number) -> bool:
+    """Is an inserted number known in another law of the country, but not in this one?"""
+    others = knowing(number) if number.rest else []
+    if any(other.family == one.family for other in others):
+        return False
+    return any(other.country == one.country for other in others)

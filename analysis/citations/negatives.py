@@ -10,6 +10,7 @@ from analysis.citations.words import SUFFIXING
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
+_GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
 
 
@@ -21,6 +22,7 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
         or (not named and _is_organisation(tokens, ref))
         or (not named and _is_charter(tokens, ref))
         or (ref.unit.weak and not named and not _is_weighty(tokens, setting, ref))
+        or (not named and _is_counting(tokens, ref))
         or _is_measured(tokens, ref)
         or (not named and _is_history(setting, tokens, ref))
     )
@@ -105,6 +107,14 @@ def _is_charter(tokens: Tokens, ref: Ref) -> bool:
         if "charter" in token.word.cues:
             return True
     return False
+
+
+def _is_counting(tokens: Tokens, ref: Ref) -> bool:
+    """ "К статье 5 фотографий": a small number before a Russian genitive plural counts it."""
+    after = tokens.items[ref.last : ref.last + 1]
+    if ref.unit.lang != "ru" or ref.unit.after or not after or not ref.number or len(ref.number.first) > 2:
+        return False
+    return len(after[0].text) > 4 and after[0].text.endswith(_GENITIVE_PLURAL) and not after[0].word.keywords
 
 
 def _is_measured(tokens: Tokens, ref: Ref) -> bool:

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.chains import Ref
 from analysis.citations.editions import Choice, Evidence, choose
-from analysis.citations.laws import CODES, OTHER, Law, is_foreign, is_soft, knowing, law, laws_of, named_laws
+from analysis.citations.laws import (
+    CODES,
+    OTHER,
+    Law,
+    belongs_elsewhere,
+    is_foreign,
+    is_soft,
+    knowing,
+    law,
+    laws_of,
+    named_laws,
+)
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.model import Citation, Context, Mention
@@ -209,7 +220,7 @@ class Resolver:
         here = self.tokens.sentence[ref.first]
         for one in [*reversed(self._said), *self._named_after(ref, here)]:
             step = "list" if one.sentence == here else "recent"
-            near = here - one.sentence <= _REACH and one.law.admits(number) and not _belongs_elsewhere(one.law, number)
+            near = here - one.sentence <= _REACH and one.law.admits(number) and not belongs_elsewhere(one.law, number)
             if near and (found := self._again(one, ref, number, step)):
                 return found
         return None
@@ -258,6 +269,8 @@ class Resolver:
         cues = self.setting.cues(self.tokens.sentence[ref.first])
         near = one.kind in cues and not (one.kind == "criminal" and "administrative" in cues)
         known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
+        if "press" in cues and not known:
+            return 0  # an article of a newspaper
         return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
@@ -276,14 +289,6 @@ class Resolver:
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
         country = next(iter(self._document_countries(ref)), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
-
-
-def _belongs_elsewhere(one: Law, number: Number) -> bool:
-    """Is an inserted number known in another law of the country, but not in this one?"""
-    others = knowing(number) if number.rest else []
-    if any(other.family == one.family for other in others):
-        return False
-    return any(other.country == one.country for other in others)
 
 
 def _is_called(one: Law, name: Name) -> bool:
