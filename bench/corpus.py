@@ -16,6 +16,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -132,28 +133,25 @@ def shares(path: Path, n: int) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
+def ready(document: Raw) -> Raw:
+    """The line of ``ready.jsonl`` for a document of ``expand.py``."""
+    facets = facets_of(document)
+    text = " ".join(words(document["text"]))
+    full = facets | {"article": with_ancestors(facets["article"])}
+    return {"id": document["id"], "persons": document["persons"], "text": text, **full}
+
+
 def _write_part(args: tuple[str, Path, int, int, bool]) -> None:
     source, path, low, high, with_raw = args
     make = maker(source)
-    ready = (path / f"ready.{low:08}.part").open("w", encoding="utf-8")
-    raw = (path / f"raw.{low:08}.part").open("w", encoding="utf-8") if with_raw else None
-    with ready:
-        for i in range(low, high):
-            document = make(i)
-            facets = facets_of(document)
-            full = facets | {"article": with_ancestors(facets["article"])}
-            line = {
-                "id": document["id"],
-                "persons": document["persons"],
-                "text": " ".join(words(document["text"])),
-                **full,
-            }
-            ready.write(json.dumps(line, ensure_ascii=False) + "\n")
-            if raw is not None:
-                kept = {k: document[k] for k in ("id", "text", "title", "lang")}
-                raw.write(json.dumps(kept | facets, ensure_ascii=False) + "\n")
-    if raw is not None:
-        raw.close()
+    with ExitStack() as stack:
+        kinds = ("ready", "raw") if with_raw else ("ready",)
+        files = {k: stack.enter_context((path / f"{k}.{low:08}.part").open("w", encoding="utf-8")) for k in kinds}
+        for document in map(make, range(low, high)):
+            files["ready"].write(json.dumps(ready(document), ensure_ascii=False) + "\n")
+            if with_raw:
+                kept = {k: document[k] for k in ("id", "text", "title", "lang")} | facets_of(document)
+                files["raw"].write(json.dumps(kept, ensure_ascii=False) + "\n")
 
 
 def _expand() -> Any:

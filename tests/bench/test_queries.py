@@ -13,8 +13,7 @@ from bench import corpus, queries
 @pytest.fixture(scope="module")
 def documents() -> list[dict[str, Any]]:
     make = corpus.maker("synthetic")
-    raw = [make(i) for i in range(400)]
-    return [corpus.facets_of(d) | {"text": " ".join(corpus.words(d["text"])), "persons": d["persons"]} for d in raw]
+    return [corpus.ready(make(i)) for i in range(400)]
 
 
 @pytest.fixture(scope="module")
