@@ -20,6 +20,7 @@ from webapp.caching import conditional
 
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
 NEWEST = 6
+SHOWN = max(f.shown for f in FACETS if f.order != "value")  # rows of a facet in the column
 CHILDREN = 8  # articles of one statute shown in the column; the facet page has all
 EXAMPLE = SearchRequest(q="defamation", country=("kz",))
 FIND_FROM = 15  # values from which a facet page has a box to find one
@@ -73,7 +74,7 @@ def home(lang: str) -> Response:
     site = current_app.extensions["izde"]
 
     def make() -> str:
-        results = site.engine.search(SearchRequest(size=1), lang)
+        results = site.engine.search(SearchRequest(size=1), lang, 0, CHILDREN)
         return render_template(
             "home.html",
             results=results,
@@ -113,7 +114,7 @@ def count(lang: str) -> Response:
 def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[str, Any]:
     """All that a page of results shows."""
     engine: panels.Engine = current_app.extensions["izde"].engine
-    results = engine.search(asked, lang)
+    results = engine.search(asked, lang, SHOWN, CHILDREN)
     chips = panels.chips_of(asked, lang)
     panel_of = {panel.facet: panel for panel in results.panels}
     years = panel_of["year"].values if "year" in panel_of else ()
