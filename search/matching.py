@@ -22,7 +22,12 @@ from search.phrases import phrase_places
 from search.view import DENSE, Cache, Entry, Field, View
 
 MAX_DEPTH = 60
+EXPANDED = 400_000  # numbers of terms kept for patterns asked again
 FEW = 2000  # postings; rarer terms of an Or are scored together
+
+
+def _weight(numbers: Numbers) -> int:
+    return 1 if isinstance(numbers, range) else len(numbers)
 
 
 class Matcher:
@@ -30,7 +35,7 @@ class Matcher:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._expansions: Cache[list[Numbers]] = Cache(256)
+        self._expansions: Cache[list[Numbers]] = Cache(EXPANDED, lambda found: 1 + sum(map(_weight, found)))
         self._pairs: Cache[Array] = Cache(4096)
         self._kinds: dict[type, Callable[[Any], Match]] = {
             q.Term: self._term,
@@ -169,15 +174,10 @@ class Matcher:
 
     def expansions(self, query: Any, field: Field) -> list[Numbers]:
         """For every segment the numbers of the terms a multi-term query stands for."""
-        if isinstance(query, q.Prefix | q.TermRange):
+        if isinstance(query, q.TermRange):
             return [expand(query, r.terms) for r in field.readers]
-        key = (
-            type(query),
-            query.fieldname,
-            query.text,
-            getattr(query, "maxdist", 0),
-            getattr(query, "prefixlength", 0),
-        )
+        distance, prefix = getattr(query, "maxdist", 0), getattr(query, "prefixlength", 0)
+        key = (type(query), query.fieldname, query.text, distance, prefix)
         return self._expansions.get(key, lambda: [expand(query, r.terms) for r in field.readers])
 
     def pairs(self, segment: Segment, reader: FieldReader, stems: tuple[int, ...]) -> Array:
@@ -396,7 +396,8 @@ class Matcher:
         if kind is q.ConstantScoreQuery:
             return self.estimate(query.child, depth + 1)
         if kind is q.Prefix and (field := self.field(query.fieldname)) is not None:
-            spans = (r.terms.prefix(encoded(query.text)) for r in field.readers)
-            total = sum(int(r.first[b] - r.first[a]) for r, (a, b) in zip(field.readers, spans, strict=True))
+            total = 0
+            for reader, found in zip(field.readers, self.expansions(query, field), strict=True):
+                total += sum(int(reader.first[b] - reader.first[a]) for a, b in stretches(found))
             return min(total, self.view.size)
         return 0 if query is q.NullQuery else self.view.size

@@ -16,7 +16,7 @@ from indexer.codec.layers import LANGUAGES
 from indexer.codec.segment import FieldReader, Segment
 from search.expanding import Numbers, encoded
 from search.matching import Matcher
-from search.matchsets import Sparse
+from search.matchsets import Sparse, distinct
 from search.view import View
 
 _NONE = np.empty(0, np.int64)
@@ -209,7 +209,7 @@ def _near(these: Array, those: Array, slop: int, sign: int) -> Array:
 
 
 def _union(parts: list[Array]) -> Array | None:
-    """Distinct places of all; None if there are no parts."""
+    """Distinct places of all, rising; None if there are no parts."""
     if not parts:
         return None
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+    return parts[0] if len(parts) == 1 else distinct(np.sort(np.concatenate(parts)))
