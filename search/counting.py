@@ -177,8 +177,8 @@ class Facet:
 
     def _gathered(self, docs: Array) -> Array:
         if self._first_value is not None and self._several is not None:
-            numbers = np.bincount(self._first_value[docs], minlength=len(self.names) + 1)[:-1]
-            several = docs[self._several[docs]]
+            numbers = np.bincount(self._first_value.take(docs), minlength=len(self.names) + 1)[:-1]
+            several = docs[self._several.take(docs)]
             if not len(several):
                 return numbers
             start = self.column_first[several] + 1
@@ -190,9 +190,9 @@ class Facet:
     def _summed(self, chosen: Selection) -> Array:
         large = self._columns()
         numbers = np.empty(len(self.names), np.int64)
-        numbers[large.common] = np.bitwise_count(large.bitmaps & chosen.bits).sum(1, dtype=np.int64)
+        numbers[large.common] = np.bitwise_count(large.bitmaps & chosen.bits).sum(1, dtype=np.uint32)
         if len(large.rare):
-            numbers[large.rare] = np.add.reduceat(chosen.mask.view(np.uint8)[large.docs], large.at, dtype=np.int32)
+            numbers[large.rare] = np.add.reduceat(chosen.mask.view(np.uint8).take(large.docs), large.at, dtype=np.int32)
         return numbers
 
     def _columns(self) -> _Large:

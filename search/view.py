@@ -115,7 +115,7 @@ class Field:
         """
         if self.saturation is None:
             return freq
-        below = self.saturation[docs]
+        below = self.saturation.take(docs)
         below += freq
         freq *= np.float32(K1 + 1)
         freq *= np.float32(weight) if isinstance(weight, float) else weight
