@@ -13,6 +13,20 @@ def is_year(kind: int, text: str) -> bool:
     return kind == NUMBER and len(text) == 4 and text[:2] in ("19", "20")
 
 
+def is_event_year(tokens: Tokens, at: int) -> bool:
+    """Is ``items[at]`` a year in which something happened ("in 2012", «в 2012 году», "2022-жылы"), not an amount?"""
+    items = tokens.items
+    if not is_year(items[at].kind, items[at].text):
+        return False
+    before = items[at - 1].word.cues if at else frozenset()
+    after = at + 1
+    while after < len(items) and (items[after].text in HYPHENS or items[after].word.numeral):
+        after += 1
+    follows = after < len(items) and bool(items[after].word.cues & {"dating"}) and not items[after].text.isascii()
+    uzbek = after < len(items) and items[after].word.form.startswith("yil")
+    return follows or uzbek or bool(before & {"when", "month"}) or (at > 0 and items[at - 1].text == "(")
+
+
 def year_beside(tokens: Tokens, first: int, last: int) -> str:
     """The year beside the name ``tokens[first:last]``, "" if there is none."""
     return _year_after(tokens, last) or _year_before(tokens, first)

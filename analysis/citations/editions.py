@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import GLUED, knows, read
+from analysis.citations.provisions import fits, knows, read
 from analysis.citations.setting import speaks_of
 from analysis.statutes import Statute, registry
 
@@ -35,62 +35,62 @@ class Choice:
 
 def choose(editions: Sequence[Statute], number: Number | None, many: bool, evidence: Evidence) -> Choice | None:
     """One of ``editions`` (one family, oldest first); None if none of them can have this number."""
-    fits = [e for e in editions if number is None or any(GLUED not in p.flags for p in read(number, e, many))]
-    fits = fits or [e for e in editions if number is not None and read(number, e, many)]
-    if not fits:
+    plain = [e for e in editions if number is None or fits(number, e, many)]
+    able = plain or [e for e in editions if number is not None and read(number, e, many)]
+    if not able:
         return None
     if evidence.age == "draft":
-        return Choice(fits[-1].id, fits[-1], ("draft",))
+        return Choice(able[-1].id, able[-1], ("draft",))
     inserted = number is not None and bool(number.rest or number.brackets or len(number.first) > 3)
-    knowing = [e for e in fits if number is not None and inserted and knows(number, e)]
-    if len(fits) == 1 or len(knowing) == 1:
-        only = (knowing or fits)[0]
+    knowing = [e for e in able if number is not None and inserted and knows(number, e)]
+    if len(able) == 1 or len(knowing) == 1:
+        only = (knowing or able)[0]
         return Choice(only.id, only)
-    found = _by_year(fits, evidence.year) or _by_date(fits, number, evidence)
+    found = _by_year(able, evidence.year) or _by_date(able, number, evidence)
     if found:
         return Choice(found.id, found)
     if evidence.date:
-        return _among_possible(fits, number, evidence)
-    return _assumed(fits, number, evidence)
+        return _among_possible(able, number, evidence)
+    return _assumed(able, number, evidence)
 
 
-def _by_year(fits: Sequence[Statute], year: str) -> Statute | None:
+def _by_year(able: Sequence[Statute], year: str) -> Statute | None:
     """ "Criminal Code of 1997", "УК 2015 года"."""
     if not year:
         return None
-    exact = [e for e in fits if year in (e.year, e.adopted[:4], e.valid_from[:4])]
-    return exact[0] if len(exact) == 1 else _in_force(fits, year)
+    exact = [e for e in able if year in (e.year, e.adopted[:4], e.valid_from[:4])]
+    return exact[0] if len(exact) == 1 else _in_force(able, year)
 
 
-def _in_force(fits: Sequence[Statute], date: str) -> Statute | None:
-    found = registry().edition(fits[0].edition_family, date)
-    return found if found in fits else None
+def _in_force(able: Sequence[Statute], date: str) -> Statute | None:
+    found = registry().edition(able[0].edition_family, date)
+    return found if found in able else None
 
 
-def _by_date(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Statute | None:
+def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Statute | None:
     """The edition of the event, if the sentence dates it, else of the document; the subject may correct it."""
     past = [year for year in evidence.years if not evidence.date or year <= evidence.date[:4]]
-    at_event = [_in_force(fits, year) for year in past]
+    at_event = [_in_force(able, year) for year in past]
     found = at_event[0] if at_event and all(e is at_event[0] for e in at_event) else None
-    found = found or (_in_force(fits, evidence.date) if evidence.date else None)
+    found = found or (_in_force(able, evidence.date) if evidence.date else None)
     if evidence.age == "old":
-        return fits[max(0, fits.index(found or fits[-1]) - 1)]
+        return able[max(0, able.index(found or able[-1]) - 1)]
     if evidence.age == "new" and found is None:
         return None
     if found is None or number is None or knows(number, found):
         return found
-    spoken = _spoken_of(fits, number, evidence.words)
-    return spoken[0] if len(spoken) == 1 and fits.index(spoken[0]) < fits.index(found) else found
+    spoken = _spoken_of(able, number, evidence.words)
+    return spoken[0] if len(spoken) == 1 and able.index(spoken[0]) < able.index(found) else found
 
 
-def _spoken_of(fits: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
-    return [e for e in fits if any(speaks_of(e, p.article, words()) for p in read(number, e))]
+def _spoken_of(able: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
+    return [e for e in able if any(speaks_of(e, p.article, words()) for p in read(number, e))]
 
 
-def _among_possible(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
+def _among_possible(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
     """The date contains a change-over: the subject decides, else the family is all that is known."""
-    family = fits[0].edition_family
-    possible = [e for e in registry().possible_editions(family, evidence.date) if e in fits] or list(fits)
+    family = able[0].edition_family
+    possible = [e for e in registry().possible_editions(family, evidence.date) if e in able] or list(able)
     if len(possible) > 1 and number is not None:
         spoken = _spoken_of(possible, number, evidence.words)
         possible = spoken if len(spoken) == 1 else possible
@@ -99,15 +99,15 @@ def _among_possible(fits: Sequence[Statute], number: Number | None, evidence: Ev
     return Choice(family, None)
 
 
-def _assumed(fits: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
+def _assumed(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:
     """No date: subject, a number known in one edition only, else the newest with verified numbers; always flagged."""
     if number is not None:
-        spoken = _spoken_of(fits, number, evidence.words)
-        known = [e for e in fits if knows(number, e)]
+        spoken = _spoken_of(able, number, evidence.words)
+        known = [e for e in able if knows(number, e)]
         for decided in (spoken, known):
             if len(decided) == 1:
                 return Choice(decided[0].id, decided[0], () if decided is spoken else (ASSUMED,))
     if evidence.age == "new":
-        return Choice(fits[-1].id, fits[-1])
-    verified = [e for e in fits if any(a.mark == "V" for a in e.articles.values())] or fits
+        return Choice(able[-1].id, able[-1])
+    verified = [e for e in able if any(a.mark == "V" for a in e.articles.values())] or able
     return Choice(verified[-1].id, verified[-1], (ASSUMED,))

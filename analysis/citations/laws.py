@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import GLUED, knows, read
+from analysis.citations.provisions import fits, knows, read
 from analysis.statutes import Family, NameForm, Statute, registry
 
 OTHER = "other"
@@ -27,7 +27,7 @@ class Law:
 
     def admits(self, number: Number | None, glued: bool = False) -> bool:
         """Can an edition have this number, if need be (``glued``) with a footnote mark cut off?"""
-        return number is None or any(glued or GLUED not in p.flags for e in self.editions for p in read(number, e))
+        return number is None or any(fits(number, e) or (glued and read(number, e)) for e in self.editions)
 
     def knows(self, number: Number) -> bool:
         return any(knows(number, e) for e in self.editions)
@@ -117,3 +117,12 @@ def belongs_elsewhere(one: Law, number: Number) -> bool:
     if any(other.family == one.family for other in others):
         return False
     return any(other.country == one.country for other in others)
+
+
+def is_called(law: Law, name: Name) -> bool:
+    """Can "the Code", "the Law", "the Convention" be this law?"""
+    if name.country and law.country != name.country:
+        return False
+    if name.kind == "code":
+        return law.kind in CODES
+    return law.country == "int" if name.kind == "convention" else law.kind not in CODES and law.country != "int"

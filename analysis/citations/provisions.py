@@ -36,6 +36,11 @@ def read(number: Number, edition: Statute | None, many: bool = False) -> list[Pr
     return [p for p in found if _fits(p, edition, inserted)] if found else []
 
 
+def fits(number: Number, edition: Statute, many: bool = False) -> bool:
+    """Can the edition have this number as it is written, without cutting a footnote mark off?"""
+    return any(GLUED not in provision.flags for provision in read(number, edition, many))
+
+
 def knows(number: Number, edition: Statute) -> bool:
     """Does the registry hold this very article of the edition?"""
     return any(

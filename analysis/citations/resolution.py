@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from analysis.citations.chains import Ref
 from analysis.citations.editions import Choice, Evidence, choose
 from analysis.citations.laws import (
-    CODES,
     OTHER,
     Law,
     belongs_elsewhere,
+    is_called,
     is_foreign,
     is_soft,
     knowing,
@@ -28,7 +28,7 @@ from analysis.citations.names import UNLISTED, Name, Names
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import HIGHEST, Provision, knows, read
+from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import Setting, speaks_of
 
@@ -36,7 +36,7 @@ COVENANT = "int/iccpr"
 _DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
 _RECENT = 6
 _REACH = 3  # sentences back to a law named before
-_OPENING = 40  # tokens in which a code names itself
+_OPENING = 120  # tokens in which a code names itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Resolver:
 
     def _remember_dated(self, name: Name) -> None:
         """ "The code of 1997": another edition of the code named last."""
-        one = next((said.law for said in reversed(self._said) if _is_called(said.law, name)), None)
+        one = next((said.law for said in reversed(self._said) if is_called(said.law, name)), None)
         found = self.naming.of_law(law(one.family), None, False, "anaphora", name.first, name) if one else None
         if found and found.law:
             self._remember(name.first, found.law, found.choice)
@@ -186,8 +186,9 @@ class Resolver:
         return self._unresolved(ref, number)
 
     def _headed(self, ref: Ref, number: Number) -> Found | None:
-        """A heading in the text of a law that names itself at its beginning."""
-        if self._own and is_heading(self.tokens, self.setting, ref) and self._own.law.admits(number):
+        """In the text of a law that names itself at its beginning: its headings, and articles of no other law."""
+        inside = self._heading and ref.name is None
+        if self._own and self._own.law.admits(number) and (inside or is_heading(self.tokens, self.setting, ref)):
             return self._again(self._own, ref, number, "anaphora")
         return None
 
@@ -200,7 +201,7 @@ class Resolver:
             return self.naming.of_law(law(COVENANT), number, ref.unit.many, "treaty_name", ref.first, name)
         itself = any("itself" in token.word.cues for token in self.tokens.items[max(0, name.first - 2) : name.first])
         for one in [self._own] if itself and self._own else reversed(self._said):
-            if _is_called(one.law, name) and (name.year or one.law.admits(number)):
+            if is_called(one.law, name) and (name.year or one.law.admits(number)):
                 if not name.year:
                     return self._again(one, ref, number, "anaphora")
                 return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
@@ -209,7 +210,7 @@ class Resolver:
     def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""
         edition = said.choice.edition if said.choice else None
-        if edition is None or not read(number, edition, ref.unit.many):
+        if edition is None or not fits(number, edition, ref.unit.many):
             return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
         if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
             return self.naming.of_law(law(said.law.family), number, ref.unit.many, step, ref.first)
@@ -289,15 +290,6 @@ class Resolver:
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
         country = next(iter(self._document_countries(ref)), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
-
-
-def _is_called(one: Law, name: Name) -> bool:
-    """Can "the Code", "the Law", "the Convention" be this law?"""
-    if name.country and one.country != name.country:
-        return False
-    if name.kind == "code":
-        return one.kind in CODES
-    return one.country == "int" if name.kind == "convention" else one.kind not in CODES and one.country != "int"
 
 
 def _speaks(one: Law, number: Number, words: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from analysis.citations.dating import is_year
+from analysis.citations.dating import is_event_year
 from analysis.citations.lexer import BREAK, Token, Tokens
 from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
@@ -37,7 +37,7 @@ class Setting:
             if token.word.cues:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
-            if is_year(token.kind, token.text) and at not in dates_of_laws:
+            if at not in dates_of_laws and is_event_year(tokens, at):
                 until = at > 0 and "until" in tokens.items[at - 1].word.cues
                 self.years[sentence].add(str(int(token.text) - until))
         named = {at: code for at, (code, _) in names.countries.items()} | names.cities

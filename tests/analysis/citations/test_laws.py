@@ -155,6 +155,34 @@ def test_a_year_with_a_change_over_gives_the_family():
     assert citation.id == "kg/criminal-code/art-330"
 
 
+def test_the_text_of_a_law_speaks_of_itself():
+    text = (
+        "УГОЛОВНЫЙ КОДЕКС КЫРГЫЗСКОЙ РЕСПУБЛИКИ от 28 октября 2021 года № 127\n"
+        "Статья 41. Виды соучастников\n1. Лица отвечают по статье 367 настоящего Кодекса.\n"
+        "2. Деяния части 1 настоящей статьи (статья 54) наказываются штрафом от 200 до 2000 показателей.\n"
+    )
+    found = [c.id.removeprefix("kg/criminal-code-2021/") for c in find_citations(text)]
+    assert found == ["art-41", "art-367", "art-41/part-1", "art-54"]
+
+
+def test_a_code_named_only_by_its_year_is_another_edition_of_the_last_one():
+    text = (
+        "Статья 330 УК КР действует с 2021 года. Раньше была статья 313 кодекса 2017 года. "
+        "По Кодексу 1997 года – статья 299."
+    )
+    found = [c.id for c in find_citations(text, Context(date="2024"))]
+    assert found == ["kg/criminal-code-2021/art-330", "kg/criminal-code-2017/art-313", "kg/criminal-code-1997/art-299"]
+
+
+def test_a_law_outside_the_registry_never_borrows_the_last_one_named():
+    text = (
+        "Статья 20 Закона РК «О СМИ» не применима. "
+        "Спор решён по статье 5 Закона РК «О науке» и статье 22 Трудового кодекса."
+    )
+    found = [c.id for c in find_citations(text, Context(date="2015"))]
+    assert found == ["kz/mass-media-law-1999/art-20", "unresolved/art-5", "unresolved/art-22"]
+
+
 def test_a_law_without_an_article_is_a_mention():
     mentions = find_mentions("Правки внесены в Гражданский кодекс Казахстана и Конституцию КР.", Context(date="2022"))
     assert [m.statute for m in mentions] == ["kz/civil-code-1994", "kg/constitution-2021"]
