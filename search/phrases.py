@@ -7,6 +7,8 @@ import numpy as np
 from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader
 
+FEW = 64  # a phrase at fewer than 1/64 of its rarest word's places: documents are found one by one
+
 
 def phrase_places(reader: FieldReader, words: list[int], slop: int) -> tuple[Array, Array]:
     """Where a phrase of terms stands in a segment: places of its first word, and their documents, both rising.
@@ -26,18 +28,23 @@ def _exact_phrase(reader: FieldReader, words: list[int]) -> tuple[Array, Array]:
     sizes = [int(reader.place[n + 1] - reader.place[n]) for n in words]
     rarest = sizes.index(min(sizes))
     number = words[rarest]
-    places = reader.places[reader.place[number] : reader.place[number + 1]].astype(np.intp)
-    low, high = reader.span(number)
-    docs = np.repeat(reader.docs[low:high].astype(np.intp), reader.exact(low, high))
-    if rarest:
-        places -= rarest
-        inside = np.flatnonzero(places >= 0)
-        places, docs = places[inside], docs[inside]
+    candidates = reader.places[reader.place[number] : reader.place[number + 1]].astype(np.intp)
+    candidates -= rarest
+    chosen = (candidates >= 0).nonzero()[0] if rarest else np.arange(len(candidates))
+    places = candidates[chosen] if len(chosen) < len(candidates) else candidates
     for k, n in enumerate(words):
         if k != rarest:
-            kept = np.flatnonzero(reader.forward.take(places + k, mode="clip") == n)
-            places, docs = places[kept], docs[kept]
-    return places, docs
+            kept = (reader.forward.take(places + k, mode="clip") == n).nonzero()[0]
+            places, chosen = places[kept], chosen[kept]
+    if len(places) * FEW < len(candidates):
+        return places, np.searchsorted(_starts(reader), places, "right") - 1
+    low, high = reader.span(number)
+    return places, np.repeat(reader.docs[low:high].astype(np.intp), reader.exact(low, high))[chosen]
+
+
+def _starts(reader: FieldReader) -> Array:
+    assert reader.starts is not None
+    return reader.starts
 
 
 def phrase_chains(reader: FieldReader, words: list[int], slop: int) -> list[tuple[Array, Array]]:

@@ -62,7 +62,7 @@ SLOW = settings(
 
 @dataclass(frozen=True)
 class Corpus:
-    """Documents, where the segments begin, which ids are deleted after the first commits, and how dense is dense."""
+    """Documents, where the segments begin, which ids are deleted after the first commits, and which roads are taken."""
 
     docs: list[dict[str, Any]]
     cuts: list[int]
@@ -101,7 +101,8 @@ def opened(corpus: Corpus) -> Iterator[tuple[Collector, Any, Any]]:
     spans = list(zip(corpus.cuts, [*corpus.cuts[1:], len(corpus.docs)], strict=True))
     with (
         tempfile.TemporaryDirectory() as root,
-        patch.multiple(search.matching, DENSE=corpus.dense),
+        patch.multiple(search.matching, DENSE=corpus.dense, FEW=2000 if corpus.dense == 1 else 2),
+        patch.multiple(search.phrases, FEW=0 if corpus.dense == 1 else 64),
         patch.multiple(search.collect, DENSE=corpus.dense),
     ):
         built = []
