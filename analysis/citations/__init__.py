@@ -6,6 +6,7 @@ Work is linear in the length of the text.
 
 from __future__ import annotations
 
+from analysis.citations.bare import bare_units
 from analysis.citations.chains import find_refs
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import lexicon
@@ -13,7 +14,7 @@ from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Names
 from analysis.citations.query import read_query
 from analysis.citations.resolution import Resolver
-from analysis.citations.units import bare_units, find_units
+from analysis.citations.units import find_units
 
 __all__ = ["Citation", "Context", "Mention", "find_all", "find_citations", "find_mentions", "read_query"]
 

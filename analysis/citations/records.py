@@ -10,6 +10,7 @@ from analysis.citations.model import Citation
 from analysis.citations.naming import Found, confidence
 from analysis.citations.provisions import Provision
 from analysis.citations.setting import Setting, speaks_of, spoken_words
+from analysis.citations.units import Unit
 
 
 def records(tokens: Tokens, ref: Ref, provision: Provision, found: Found, flags: tuple[str, ...]) -> Iterator[Citation]:
@@ -62,7 +63,7 @@ def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Fo
 
 def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | None]]:
     """Part and point of each record of a reference."""
-    rows = [[[n.first for n in unit.numbers] for unit in variant] for variant in ref.variants] or [[]]
+    rows = [[level for unit in variant for level in _numbers(unit)] for variant in ref.variants] or [[]]
     own: list[list[str]] = [[value] for value in (provision.part, provision.point) if value]
     for row in rows:
         parts, points = (*own, *row, [], [])[:2]
@@ -73,6 +74,12 @@ def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | 
                 yield part, None
         for point in points:
             yield parts[-1], point
+
+
+def _numbers(unit: Unit) -> list[list[str]]:
+    """The numbers of a unit, and as the next level what stands in brackets behind the last: "paragraph 3 (b)"."""
+    brackets = unit.numbers[-1].brackets
+    return [[n.first for n in unit.numbers], *([list(brackets[:1])] if brackets else [])]
 
 
 def _span(ref: Ref) -> tuple[int, int]:

@@ -5,12 +5,10 @@ One pass from left to right; every token is looked at a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
-from analysis.citations.names import Name
-from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements, read_number
+from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
 from analysis.citations.words import SUFFIXING, Keyword
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
@@ -79,7 +77,7 @@ def _opens_letter(tokens: Tokens, at: int) -> bool:
 def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     """ "174-бап", "2-бөлігі", "«г» банди", "174-я статья", "second part"; and the place before which none starts."""
     items = tokens.items
-    numbers, last = _list(tokens, at, "")
+    numbers, last = read_list(tokens, at, "")
     if not numbers:
         return None, at + 1
     here = _after_note(tokens, last) if last < len(items) and items[last].text == "(" else last
@@ -120,6 +118,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
 def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     """ "ст. 174", "articles 19 and 21", "моддаи 307", "пункт «д»"."""
     items = tokens.items
+    if unit := _bracketed_list(tokens, at):
+        return unit
     here = at + 1
     while here < min(at + 6, len(items)) and (
         items[here].text in (".", "№", "#", ":")
@@ -130,7 +130,7 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     for keyword in sorted(items[at].word.keywords, key=lambda k: k.lang in SUFFIXING):  # Tajik before Uzbek
         if keyword.order == "after" or (keyword.lang in SUFFIXING and len(items[at].text) > 5):
             continue
-        numbers, last = _list(tokens, here, keyword.level)
+        numbers, last = read_list(tokens, here, keyword.level)
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
         if numbers and listed and _fits(keyword, numbers):
             weak = keyword.level == "article" and items[at].word.form in _SUBSTANCES
@@ -138,12 +138,24 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     return None
 
 
+def _bracketed_list(tokens: Tokens, at: int) -> Unit | None:
+    """ "bir nechta moddasi (139, 140, 165)": two articles or more in brackets behind the word for them."""
+    items = tokens.items
+    keyword = next((k for k in items[at].word.keywords if k.level == "article"), None)
+    if keyword is None or len(items[at].text) < 3 or at + 2 >= len(items) or items[at + 1].text != "(":
+        return None
+    numbers, last = read_list(tokens, at + 2, "article")
+    if len(numbers) < 2 or last >= len(items) or items[last].text != ")":
+        return None
+    return Unit("article", tuple(numbers), at, last, keyword)
+
+
 def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
     """Articles have numbers, not letters."""
     return keyword.level != "article" or numbers[0].first.isdecimal()
 
 
-def _list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
+def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
     """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
     numbers = read_elements(tokens, at, level)
     if not numbers or _is_counted(tokens, numbers[-1]):
@@ -230,57 +242,20 @@ def _is_counted(tokens: Tokens, number: Number) -> bool:
 
 
 def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
-    """Articles that go on after a part: "ст.ст. 174 ч. 1, 256 ч. 2" — the 256 has no word of its own."""
-    if unit.after or unit.level == "article" or at >= len(tokens.items) or tokens.items[at].kind == BREAK:
-        return at, []
-    start, joins = next_element(tokens, at)
-    if joins != "and":
-        return at, []
-    numbers, last = _list(tokens, start, "article")
+    """Articles that go on after a part: "ст.ст. 174 ч. 1, 256 ч. 2", "articles 19 (paras. 2 and 3) and 21".
+
+    They have no level word of their own.
+    """
     items = tokens.items
+    if unit.after or unit.level == "article" or at >= len(items) or items[at].kind == BREAK:
+        return at, []
+    bracket = items[at].text == ")" and unit.first > 0 and items[unit.first - 1].text == "("
+    start, joins = next_element(tokens, at + bracket)
+    numbers, last = read_list(tokens, start, "article") if joins == "and" else ([], at)
     followed = last < len(items) and any(
         k.level == unit.level and k.order != "after" for k in items[last].word.keywords
     )
-    if (
-        numbers
-        and all(n.first.isdecimal() and not n.ordinal for n in numbers)
-        and (followed or len(numbers[0].first) > 2)
-    ):
+    plain = bool(numbers) and all(n.first.isdecimal() and not n.ordinal for n in numbers)
+    if plain and (followed or bracket or len(numbers[0].first) > 2):
         return last, [Unit("article", tuple(numbers), start, last, None)]
     return at, []
-
-
-def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
-    """Numbers that have no level word beside them, only a law: "по 174 УК РК", "три статьи УК КР: 278 и 330"."""
-    taken = {at for unit in units for at in range(unit.first, unit.last)}
-    for name in names:
-        for unit in (_before_name(tokens, name), _after_colon(tokens, name)):
-            if unit and taken.isdisjoint(range(unit.first, unit.last)):
-                yield unit
-
-
-def _before_name(tokens: Tokens, name: Name) -> Unit | None:
-    """A number before the Russian abbreviation of a code."""
-    at = name.first - 1
-    if name.kind != "abbreviation" or name.lang != "ru" or at < 0:
-        return None
-    first = at
-    while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
-        first -= 1
-    numbers = (read_number(tokens, here) for here in range(first, at + 1))
-    number = next((n for n in numbers if n and n.stop == name.first), None)
-    if number is None or len(number.first) < 2 or is_year(number):
-        return None
-    return Unit("article", (number,), number.start, number.stop, None)
-
-
-def _after_colon(tokens: Tokens, name: Name) -> Unit | None:
-    """Numbers after "articles of the Criminal Code:"."""
-    items, at = tokens.items, name.last
-    if at >= len(items) or items[at].text != ":":
-        return None
-    before = (k for token in items[max(0, name.first - 4) : name.first] for k in token.word.keywords)
-    if not any(keyword.level == "article" for keyword in before):
-        return None
-    numbers, last = _list(tokens, at + 1, "article")
-    return Unit("article", tuple(numbers), at + 1, last, None) if numbers else None

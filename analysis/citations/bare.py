@@ -1,0 +1,63 @@
+"""Numbers that have no level word beside them, only the name of a law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analysis.citations.lexer import MARK, NUMBER, WORD, Tokens
+from analysis.citations.names import Name
+from analysis.citations.numbers import is_year, read_number
+from analysis.citations.units import Unit, read_list
+
+_CODE_ABBREVIATIONS = ("ru", "kk")
+
+
+def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
+    """ "По 174 УК РК", "ҚК 174 және 405", "три статьи УК КР: 278 и 330", «статья Уголовного кодекса 174»."""
+    taken = {at for unit in units for at in range(unit.first, unit.last)}
+    for name in names:
+        for unit in (_before(tokens, name), _after_article(tokens, name) or _after(tokens, name)):
+            if unit and taken.isdisjoint(range(unit.first, unit.last)):
+                yield unit
+                taken |= set(range(unit.first, unit.last))
+
+
+def _before(tokens: Tokens, name: Name) -> Unit | None:
+    """A number before the Russian abbreviation of a code."""
+    at = name.first - 1
+    if name.kind != "abbreviation" or name.lang != "ru" or at < 0:
+        return None
+    first = at
+    while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
+        first -= 1
+    numbers = (read_number(tokens, here) for here in range(first, at + 1))
+    number = next((n for n in numbers if n and n.stop == name.first), None)
+    if number is None or len(number.first) < 2 or is_year(number):
+        return None
+    return Unit("article", (number,), number.start, number.stop, None)
+
+
+def _after(tokens: Tokens, name: Name) -> Unit | None:
+    """Numbers of three digits behind the abbreviation of a code, before no noun that they could count."""
+    if name.kind != "abbreviation" or name.lang not in _CODE_ABBREVIATIONS:
+        return None
+    numbers, last = read_list(tokens, name.last, "article")
+    if not numbers or any(len(n.first) != 3 or n.ordinal for n in numbers):
+        return None
+    after = tokens.items[last : last + 1]
+    part = after and any(k.level != "article" for k in after[0].word.keywords)
+    counts = after and after[0].kind == WORD and not part and not after[0].word.joins
+    return None if counts else Unit("article", tuple(numbers), name.last, last, None)
+
+
+def _after_article(tokens: Tokens, name: Name) -> Unit | None:
+    """Numbers after "articles of the Criminal Code:", or after the name where "article" stands right before it."""
+    items, at = tokens.items, name.last
+    colon = at < len(items) and items[at].text == ":"
+    before = items[max(0, name.first - (4 if colon else 1)) : name.first]
+    if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
+        return None
+    numbers, last = read_list(tokens, at + colon, "article")
+    if not numbers or is_year(numbers[0]):
+        return None
+    return Unit("article", tuple(numbers), at + colon, last, None)
