@@ -25,13 +25,16 @@ from search.citing import Cited, read_citation
 from search.collect import Collector, Found
 from search.counting import Counts
 from search.names import Name, Variants
-from search.parse import Parsed, compile_syntax, relaxed
+from search.parse import QUESTION_WORDS, Parsed, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
 from search.results import DocumentView, Hit, Interpretation, Results
 from search.suggest import Suggester, corrections
 from search.syntax import Syntax, read
 
 REFRESH_SECONDS = 1.0
+FEW = 10
+"""Documents below which the words of a question are not all demanded."""
+
 NO_NAME = Name("", frozenset(), ())
 
 
@@ -58,6 +61,7 @@ class _Question:
     cited: Cited | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
+    plain: bool = True
 
 
 class Engine:
@@ -104,7 +108,7 @@ class Engine:
         opened = self._open
         question = self._understand(opened, request, lang)
         match = self._match(opened, question.query, request, FACET_NAMES)
-        if not match.total and (again := self._relax(opened, question, request)) is not None:
+        if match.total < FEW and (again := self._relax(opened, question, request, match.total)) is not None:
             question, match = again
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         shown = tuple(
@@ -198,7 +202,7 @@ class Engine:
             return _Question(wq.Every(), None, "empty", parsed)
         kind = "name" if parsed.variants else "text"
         query = opened.variants.with_initials(name, parsed.query) if kind == "name" else parsed.query
-        return _Question(query, query, kind, parsed, None, _reasons(parsed, kind))
+        return _Question(query, query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain)
 
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
@@ -209,19 +213,25 @@ class Engine:
         offset = (request.page - 1) * request.size
         return opened.collector.search(query, filters, request.size, offset, sort, counted)
 
-    def _relax(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Found] | None:
-        """The documents that hold most of the rarest words, where none holds them all."""
+    def _relax(
+        self, opened: _Open, question: _Question, request: SearchRequest, total: int
+    ) -> tuple[_Question, Found] | None:
+        """The documents with one of the rarest words, where none holds them all, or few hold those of a question."""
         words = question.parsed.words
+        asks = question.plain and (len(words) >= QUESTION_WORDS or request.q.rstrip().endswith("?"))
         if question.kind not in ("text", "name") or len(words) < 2 or request.exact:
             return None
-        counted = [(w, q, int(opened.collector.search(q, limit=0, facets=()).total)) for w, q in words]
-        if (found := relaxed(counted)) is None:
+        if total and not (asks and total < FEW):
             return None
-        match = self._match(opened, found[0], request, FACET_NAMES)
-        if not match.total:
+        counts = [int(opened.collector.search(query, limit=0).total) for _, query in words]
+        query = relaxed(question.parsed, counts)
+        if query is None:
             return None
-        dropped = tuple(w for w, _, n in counted if not n)
-        return replace(question, query=found[0], marked=found[0], kind="relaxed", dropped=dropped), match
+        match = self._match(opened, query, request, FACET_NAMES)
+        if match.total <= total:
+            return None
+        dropped = tuple(word for (word, _), n in zip(words, counts, strict=True) if not n)
+        return replace(question, query=query, marked=query, kind="relaxed", dropped=dropped), match
 
     def _interpretation(self, opened: _Open, question: _Question, request: SearchRequest, total: int) -> Interpretation:
         suggestions: tuple[tuple[str, int], ...] = ()

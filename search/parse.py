@@ -9,20 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 from whoosh import query as wq
 
 from analysis.errors import RequestError
-from analysis.layers import query_stems
+from analysis.layers import beginning, query_stems
 from analysis.tokens import tokenize
 from schema import FACET_NAMES
 from search.request import year_range
 from search.syntax import Limit, Node, Phrase, Syntax, Word
 
 BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
+"""Weights where every word must be there: an exact form is never outranked by stems of the same word."""
+
+LOOSE_BODY, LOOSE_TITLE, LOOSE_STEM, LOOSE_TITLE_STEM, LOOSE_BEGINNING = 0.4, 0.6, 1.0, 1.6, 0.4
+"""Weights where words may be missing: which words a document is about matters more than their endings."""
+
 NAME = 0.4
+QUESTION_WORDS = 5
+"""Plain words from which a query is a question: few documents hold them all, so the others are ranked too."""
+
+RAREST = 3
+"""A relaxed query demands one of so many of its rarest words."""
+
 FUZZY_PREFIX = 2
 MAX_VARIANTS = 60
 """Spellings of one name that a query is widened by."""
@@ -35,10 +45,13 @@ Variants = Callable[[str], Sequence[tuple[str, float]]]
 
 @dataclass(slots=True)
 class Parsed:
-    """What runs.  ``words``: the query of each plain word, for relaxing; ``variants``: spellings that were added."""
+    """What runs.  ``words`` and ``loose``: each plain word as it must match and as it ranks once the query is relaxed;
+    ``variants``: spellings that were added.
+    """
 
     query: wq.Query
     words: list[tuple[str, wq.Query]] = field(default_factory=list)
+    loose: list[wq.Query] = field(default_factory=list)
     variants: list[str] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
 
@@ -68,20 +81,27 @@ def layered(form: str, variants: Sequence[tuple[str, float]] = (), *, exact: boo
     return wq.Or(terms)
 
 
-def relaxed(words: Sequence[tuple[str, wq.Query, int]]) -> tuple[wq.Query, int] | None:
-    """The documents that hold at least half of the four rarest words, ranked by all of them.
+def loosely(form: str, variants: Sequence[tuple[str, float]] = ()) -> wq.Query:
+    """One folded form as it ranks a relaxed query: all its readings as one, words that begin alike a little."""
+    terms: list[Any] = [wq.Term("body", form, boost=LOOSE_BODY), wq.Term("title", form, boost=LOOSE_TITLE)]
+    if readings := query_stems(form):
+        terms.append(wq.DisjunctionMax([wq.Term("stem", r, boost=LOOSE_STEM) for r in readings]))
+        terms.append(wq.DisjunctionMax([wq.Term("title_stem", r, boost=LOOSE_TITLE_STEM) for r in readings]))
+    if prefix := beginning(form):
+        terms.append(wq.Prefix("body", prefix, boost=LOOSE_BEGINNING))
+    return wq.Or([*terms, *(wq.Term("body", other, boost=NAME * likeness) for other, likeness in variants)])
 
-    ``words``: (word, query, documents that match it); words of no document count for nothing.  Returns the query and
-    how many of the rarest words it demands, or None when fewer than two words are left.
+
+def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
+    """The documents that hold one of the rarest words of a query, ranked by all of its words; None if it has none.
+
+    ``counts``: documents that match each of ``parsed.words``.
     """
-    known = sorted((w for w in words if w[2]), key=lambda w: w[2])
+    known = sorted((n, i) for i, n in enumerate(counts) if n)
     if not known:
         return None
-    rarest, rest = known[:4], known[4:]
-    need = (len(rarest) + 1) // 2
-    groups = [wq.And([q for _, q, _ in group]) for group in combinations(rarest, need)]
-    required = groups[0] if len(groups) == 1 else wq.Or(groups)
-    return (wq.AndMaybe(required, wq.Or([q for _, q, _ in rest])) if rest else required), need
+    required = wq.Or([parsed.words[i][1] for _, i in known[:RAREST]])
+    return wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or([parsed.loose[i] for _, i in known]))
 
 
 class _Compiler:
@@ -130,6 +150,7 @@ class _Compiler:
         query = layered(form, others, exact=self.exact)
         if not negated:
             self.parsed.words.append((form, query))
+            self.parsed.loose.append(loosely(form, others))
         return query
 
     def expanding(self, word: Word, form: str) -> wq.Query:
