@@ -17,7 +17,7 @@ from analysis.errors import RequestError
 from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader, Segment
 from search.expanding import Numbers, encoded, expand, stretches
-from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
+from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup, positions
 from search.phrases import phrase_places
 from search.view import DENSE, Cache, Entry, Field, View
 
@@ -346,7 +346,7 @@ class Matcher:
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
         if kind is q.Or and not query.scale and not query.minmatch:
             few, rest = self._few(query.subqueries)
-            total, any_hit = lookup(added(few, np.add), docs)
+            total, any_hit = lookup(added(few, np.add), docs, self.view.size)
             for sub in rest:
                 scores, hits = self.at(sub, docs)
                 total += scores
@@ -358,7 +358,7 @@ class Matcher:
         match = self.match(query)
         if isinstance(match, Dense):
             return match.scores[docs], match.hits()[docs]
-        return lookup(match, docs)
+        return lookup(match, docs, self.view.size)
 
     def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
         entry = field.look_up(term)
@@ -368,9 +368,10 @@ class Matcher:
             scores = self.view.column(field, term, entry)[docs]
             return scores, scores > 0
         theirs = field.docs(entry.spans)
-        at = np.searchsorted(theirs, docs)
-        hits = theirs.take(at, mode="clip") == docs
-        found = np.flatnonzero(hits)
+        at, hits = positions(theirs, docs, self.view.size)
+        found = hits.nonzero()[0]
+        if len(found) == len(docs):
+            return field.score(docs, field.weights(entry.spans).take(at), field.idf(entry.frequency)), hits
         scores = np.zeros(len(docs), np.float32)
         if len(found):
             scores[found] = field.score(docs[found], field.weights(entry.spans)[at[found]], field.idf(entry.frequency))

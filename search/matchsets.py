@@ -8,6 +8,8 @@ import numpy as np
 
 from indexer.codec.arrays import Array
 
+LOOKED_UP = 200  # more than 1/200 of all documents are looked up in a table
+
 
 class Sparse(NamedTuple):
     """Documents that match, rising (intp), and their scores (float32)."""
@@ -64,12 +66,25 @@ def either(mask: Array, matches: list[Match]) -> Array:
     return mask
 
 
-def lookup(match: Sparse, docs: Array) -> tuple[Array, Array]:
-    """Scores and hits of a match set at rising documents."""
+def positions(theirs: Array, docs: Array, size: int) -> tuple[Array, Array]:
+    """Where rising documents stand in other rising documents (anything where they do not), and whether they do.
+
+    Many documents are looked up in a table of all ``size``, few by binary search.
+    """
+    if len(docs) * LOOKED_UP < size:
+        at = np.searchsorted(theirs, docs)
+        return at, theirs.take(at, mode="clip") == docs
+    table = np.full(size, -1, np.int32)
+    table[theirs] = np.arange(len(theirs), dtype=np.int32)
+    found: Array = table.take(docs)
+    return found, found >= 0
+
+
+def lookup(match: Sparse, docs: Array, size: int) -> tuple[Array, Array]:
+    """Scores (0 where none) and hits of a match set at rising documents."""
     if not len(match.docs):
         return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
-    at = np.searchsorted(match.docs, docs)
-    hits = match.docs.take(at, mode="clip") == docs
+    at, hits = positions(match.docs, docs, size)
     return match.scores.take(at, mode="clip") * hits, hits
 
 

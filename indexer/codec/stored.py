@@ -1,8 +1,8 @@
 """What is kept to be shown: the text with the offsets of its words, the card, the receipts; each compressed alone.
 
 A text is one blob: four uint32 (bytes of the stream, words, characters of the text, escapes); the stream
-``text + "\\n" + title`` in UTF-8; for every word the step from the end of the word before to its own end and its
-length, in characters, one byte each; for steps above 255 an escape: uint32 word, step, length.
+``text + "\\n" + title`` in UTF-8; for every word the gap before it, then for every word its length, in characters, one
+byte each (gaps are nearly all 1, so they compress to nothing); for more than 255 an escape: uint32 word, gap, length.
 """
 
 from __future__ import annotations
@@ -78,18 +78,18 @@ def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes
     before = np.zeros(len(starts), np.int64)
     before[1:] = starts[:-1] + lengths[:-1]
     before[first[:-1][counts > 0]] = 0
-    steps = starts - before + lengths  # from the end of a word to the end of the next
-    low_steps, low_lengths = steps.astype(np.uint8), lengths.astype(np.uint8)
-    wide = np.flatnonzero(steps > 255)
+    gaps = starts - before
+    low_gaps, low_lengths = gaps.astype(np.uint8), lengths.astype(np.uint8)
+    wide = np.flatnonzero((gaps > 255) | (lengths > 255))
     owner = np.searchsorted(first, wide, "right") - 1
     escapes = np.bincount(owner, minlength=len(counts)).tolist()
-    extra = np.stack([wide - first[owner], steps[wide], lengths[wide]], 1).astype(np.uint32)
+    extra = np.stack([wide - first[owner], gaps[wide], lengths[wide]], 1).astype(np.uint32)
     blobs = []
     at = 0
     for low, high, wides in zip(first[:-1].tolist(), first[1:].tolist(), escapes, strict=True):
         tail = extra[at : at + wides].tobytes() if wides else b""
         at += wides
-        blobs.append(low_steps[low:high].tobytes() + low_lengths[low:high].tobytes() + tail)
+        blobs.append(low_gaps[low:high].tobytes() + low_lengths[low:high].tobytes() + tail)
     return blobs, escapes
 
 
@@ -103,12 +103,12 @@ def unpack_text(blob: bytes) -> tuple[str, int, Array, Array]:
     size, words, characters, escapes = _HEAD.unpack_from(blob)
     at = _HEAD.size
     stream = blob[at : at + size].decode("utf-8", "surrogatepass")
-    steps = np.frombuffer(blob, np.uint8, words, at + size)
+    gaps = np.frombuffer(blob, np.uint8, words, at + size)
     lengths = np.frombuffer(blob, np.uint8, words, at + size + words)
     if escapes:
-        steps, lengths = steps.astype(np.int32), lengths.astype(np.int32)
+        gaps, lengths = gaps.astype(np.int32), lengths.astype(np.int32)
         extra = np.frombuffer(blob, np.uint32, escapes * 3, at + size + 2 * words).reshape(-1, 3)
-        steps[extra[:, 0]] = extra[:, 1]
+        gaps[extra[:, 0]] = extra[:, 1]
         lengths[extra[:, 0]] = extra[:, 2]
-    ends = np.cumsum(steps, dtype=np.int32)
+    ends = np.add(gaps, lengths, dtype=np.int32).cumsum(dtype=np.int32)
     return stream, characters, ends - lengths, ends

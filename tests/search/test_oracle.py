@@ -37,6 +37,7 @@ import indexer.codec.merging
 import search.collect
 import search.counting
 import search.matching
+import search.matchsets
 import search.phrases
 import search.view
 from indexer import codec
@@ -102,6 +103,7 @@ def opened(corpus: Corpus) -> Iterator[tuple[Collector, Any, Any]]:
     with (
         tempfile.TemporaryDirectory() as root,
         patch.multiple(search.matching, DENSE=corpus.dense, FEW=2000 if corpus.dense == 1 else 2),
+        patch.multiple(search.matchsets, LOOKED_UP=0 if corpus.dense == 1 else 200),
         patch.multiple(search.phrases, FEW=0 if corpus.dense == 1 else 64),
         patch.multiple(search.collect, DENSE=corpus.dense),
     ):
