@@ -14,7 +14,8 @@ from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISE
 _SEPARATORS = frozenset(",;/&")
 _QUOTES = frozenset("«»“”„\"‘’'`")
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
-_LONGEST = 5
+_LONGEST = 5  # digits
+_DEEPEST = 3  # numbers joined to a number
 _YEARS = range(1900, 2100)
 
 
@@ -42,7 +43,7 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if at >= len(items) or items[at].kind != NUMBER or len(items[at].text) > _LONGEST:
         return None
     number, here = Number(items[at].text, at, at + 1), at + 1
-    while joined := _joined(tokens, here, number.joint):
+    while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number.joint)):
         digits, joint, here = joined
         number = replace(number, rest=(*number.rest, digits), joint=joint)
     if here < len(items) and items[here].text == "°":
