@@ -27,7 +27,7 @@ LOOSE_BODY, LOOSE_TITLE, LOOSE_STEM, LOOSE_TITLE_STEM, LOOSE_BEGINNING = 0.4, 0.
 """Weights where words may be missing: which words a document is about matters more than their endings."""
 
 NAME = 0.4
-QUESTION_WORDS = 5
+QUESTION_WORDS = 4
 """Plain words from which a query is a question: few documents hold them all, so the others are ranked too."""
 
 RAREST = 3
