@@ -15,28 +15,19 @@ from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
-from indexer.codec.segment import FieldReader, Segment
-from search.expanding import Numbers, encoded, expand, stretches
-from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup, positions
-from search.phrases import phrase_places
-from search.view import DENSE, Cache, Entry, Field, View
+from search.expanding import encoded, stretches
+from search.leaves import Leaves
+from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
+from search.view import DENSE, View
 
 MAX_DEPTH = 60
-EXPANDED = 400_000  # numbers of terms kept for patterns asked again
-FEW = 2000  # postings; rarer terms of an Or are scored together
 
 
-def _weight(numbers: Numbers) -> int:
-    return 1 if isinstance(numbers, range) else len(numbers)
-
-
-class Matcher:
+class Matcher(Leaves):
     """Evaluates query trees over a view.  Holds no state but bounded caches."""
 
     def __init__(self, view: View) -> None:
-        self.view = view
-        self._expansions: Cache[list[Numbers]] = Cache(EXPANDED, lambda found: 1 + sum(map(_weight, found)))
-        self._pairs: Cache[Array] = Cache(4096)
+        super().__init__(view)
         self._kinds: dict[type, Callable[[Any], Match]] = {
             q.Term: self._term,
             q.And: self._and,
@@ -68,88 +59,6 @@ class Matcher:
             )
         return kind(query)
 
-    def field(self, name: str) -> Field | None:
-        """The field, or None where the index has none of this name."""
-        return self.view.fields.get(name)
-
-    def _term(self, query: Any) -> Match:
-        field = self.field(query.fieldname)
-        if field is None:
-            return self._number_term(query)
-        term = encoded(query.text)
-        entry = field.look_up(term)
-        if not entry.frequency:
-            return NOTHING
-        if entry.frequency * DENSE > self.view.size:
-            return boosted(Dense(self.view.column(field, term, entry)), query.boost)
-        docs = field.docs(entry.spans)
-        scores = field.score(docs, field.weights(entry.spans), field.idf(entry.frequency))
-        return boosted(Sparse(docs, scores), query.boost)
-
-    def _few(self, subs: list[Any]) -> tuple[list[Sparse], list[Any]]:
-        """Rare terms of an Or, those of one field in one go (documents in any order); and the other queries."""
-        groups: dict[str, list[tuple[Entry, float]]] = {}
-        rest = []
-        for sub in subs:
-            field = self.field(sub.fieldname) if type(sub) is q.Term else None
-            entry = field.look_up(encoded(sub.text)) if field is not None else None
-            if entry is None or field is None or entry.frequency > FEW or sub.boost <= 0 or not field.scorable:
-                rest.append(sub)
-            elif entry.frequency:
-                groups.setdefault(field.name, []).append((entry, sub.boost))
-        found = []
-        for name, entries in groups.items():
-            field = self.view.fields[name]
-            docs, freq, weights, sizes = [], [], [], []
-            for entry, boost in entries:
-                weight = field.idf(entry.frequency) * boost
-                for reader, base, (low, high) in zip(field.readers, self.view.bases, entry.spans, strict=True):
-                    if high > low:
-                        docs.append(reader.docs[low:high] + np.uint32(base) if base else reader.docs[low:high])
-                        freq.append(reader.frequencies(low, high))
-                        weights.append(weight)
-                        sizes.append(high - low)
-            together = np.concatenate(docs).astype(np.intp)
-            weight_of = np.repeat(np.array(weights, np.float32), sizes)
-            found.append(Sparse(together, field.score(together, np.concatenate(freq), weight_of)))
-        return found, rest
-
-    def _number_term(self, query: Any) -> Match:
-        column = self.view.numbers(query.fieldname)
-        if column is None or not isinstance(query.text, int):
-            return NOTHING
-        return self._flat(column[1] & (column[0] == query.text), query.boost)
-
-    def _flat(self, mask: Array, score: float) -> Match:
-        """All documents of the mask with one score."""
-        count = int(np.count_nonzero(mask))
-        if count * DENSE > self.view.size:
-            return Dense(mask * np.float32(score), None if score > 0 else mask)
-        docs = np.flatnonzero(mask)
-        return Sparse(docs, np.full(len(docs), score, np.float32))
-
-    def _every(self, query: Any) -> Match:
-        if query.fieldname is None:
-            return self._flat(np.ones(self.view.size, bool), query.boost)
-        field = self.field(query.fieldname)
-        if field is None:
-            column = self.view.numbers(query.fieldname)
-            return NOTHING if column is None else self._flat(column[1], query.boost)
-        mask = np.zeros(self.view.size, bool)
-        mask[field.docs([(0, len(r.docs)) for r in field.readers])] = True
-        return self._flat(mask, query.boost)
-
-    def _number_range(self, query: Any) -> Match:
-        column = self.view.numbers(query.fieldname)
-        if column is None:
-            raise RequestError(f"{query.fieldname} is not a number field")
-        values, mask = column[0], column[1].copy()
-        if query.start is not None:
-            mask &= (values > query.start) if query.startexcl else (values >= query.start)
-        if query.end is not None:
-            mask &= (values < query.end) if query.endexcl else (values <= query.end)
-        return self._flat(mask, query.boost)
-
     def _expanded(self, query: Any) -> Match:
         """Prefix, wildcard, fuzzy, range of terms: one score for all, or the sum of the terms' where asked for."""
         field = self.field(query.fieldname)
@@ -171,43 +80,6 @@ class Matcher:
         mask = np.zeros(self.view.size, bool)
         mask[docs] = True
         return self._flat(mask, query.boost)
-
-    def expansions(self, query: Any, field: Field) -> list[Numbers]:
-        """For every segment the numbers of the terms a multi-term query stands for."""
-        if isinstance(query, q.TermRange):
-            return [expand(query, r.terms) for r in field.readers]
-        distance, prefix = getattr(query, "maxdist", 0), getattr(query, "prefixlength", 0)
-        key = (type(query), query.fieldname, query.text, distance, prefix)
-        return self._expansions.get(key, lambda: [expand(query, r.terms) for r in field.readers])
-
-    def pairs(self, segment: Segment, reader: FieldReader, stems: tuple[int, ...]) -> Array:
-        """The (form, language) pairs behind stems of a segment, ``form * LANGUAGES + language``, rising."""
-
-        def make() -> Array:
-            return np.unique(np.concatenate([segment.pairs(reader, n) for n in stems]))
-
-        return self._pairs.get((segment.name, reader.name, stems), make)
-
-    def _phrase(self, query: Any) -> Match:
-        field = self.field(query.fieldname)
-        if field is None or not query.words:
-            return NOTHING
-        if not field.positions:
-            raise RequestError(f"{query.fieldname} has no positions: a phrase cannot be searched there")
-        words = [encoded(w) for w in query.words]
-        found = []
-        for at, (reader, base) in enumerate(zip(field.readers, self.view.bases, strict=True)):
-            numbers = [field.look_up(w).numbers[at] for w in words]
-            if -1 not in numbers:
-                _, docs = phrase_places(reader, numbers, query.slop)
-                found.append(distinct(docs) + base)
-        docs = found[0] if len(found) == 1 else np.concatenate(found) if found else NOTHING.docs
-        if not len(docs):
-            return NOTHING
-        scores = np.zeros(len(docs), np.float32)
-        for word in words:
-            scores += self._term_at(field, word, docs)[0]
-        return boosted(Sparse(docs.astype(np.intp), scores), query.boost)
 
     def _and(self, query: Any) -> Match:
         subs = list(query.subqueries)
@@ -359,23 +231,6 @@ class Matcher:
         if isinstance(match, Dense):
             return match.scores[docs], match.hits()[docs]
         return lookup(match, docs, self.view.size)
-
-    def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
-        entry = field.look_up(term)
-        if not entry.frequency or not len(docs):
-            return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)
-        if entry.frequency * DENSE > self.view.size:
-            scores = self.view.column(field, term, entry)[docs]
-            return scores, scores > 0
-        theirs = field.docs(entry.spans)
-        at, hits = positions(theirs, docs, self.view.size)
-        found = hits.nonzero()[0]
-        if len(found) == len(docs):
-            return field.score(docs, field.weights(entry.spans).take(at), field.idf(entry.frequency)), hits
-        scores = np.zeros(len(docs), np.float32)
-        if len(found):
-            scores[found] = field.score(docs[found], field.weights(entry.spans)[at[found]], field.idf(entry.frequency))
-        return scores, hits
 
     def estimate(self, query: Any, depth: int = 0) -> int:
         """Upper bound of the number of documents, cheaply."""

@@ -36,6 +36,7 @@ from whoosh.filedb.filestore import RamStorage
 import indexer.codec.merging
 import search.collect
 import search.counting
+import search.leaves
 import search.matching
 import search.matchsets
 import search.phrases
@@ -102,7 +103,8 @@ def opened(corpus: Corpus) -> Iterator[tuple[Collector, Any, Any]]:
     spans = list(zip(corpus.cuts, [*corpus.cuts[1:], len(corpus.docs)], strict=True))
     with (
         tempfile.TemporaryDirectory() as root,
-        patch.multiple(search.matching, DENSE=corpus.dense, FEW=2000 if corpus.dense == 1 else 2),
+        patch.multiple(search.matching, DENSE=corpus.dense),
+        patch.multiple(search.leaves, DENSE=corpus.dense, FEW=2000 if corpus.dense == 1 else 2),
         patch.multiple(search.matchsets, LOOKED_UP=0 if corpus.dense == 1 else 200),
         patch.multiple(search.phrases, FEW=0 if corpus.dense == 1 else 64),
         patch.multiple(search.collect, DENSE=corpus.dense),
