@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.chunks import Numbers
-from indexer.codec.inverting import FieldWriter, Postings, ranked, starts_of_groups, term_slices
+from indexer.codec.inverting import SLICE, FieldWriter, Postings, ranked, starts_of_groups, term_slices
 from indexer.codec.terms import write_terms
 
 LANGUAGES = 64  # most languages of passages that a segment can tell apart
@@ -81,10 +81,19 @@ class StemLayer:
         lang = self._langs[code]
         return self._derived.row(form * LANGUAGES + code, lambda: self._stems(self._forms[form], lang))
 
+    def _joined(self) -> Array:
+        """All packed postings; what was collected is let go on the way."""
+        keys = np.empty(sum(map(len, self._keys)), np.uint64)
+        at = len(keys)
+        while self._keys:
+            part = self._keys.pop()
+            at -= len(part)
+            keys[at : at + len(part)] = part
+        return keys
+
     def write(self, writer: ArrayWriter, name: str, docs: int) -> dict[str, Any]:
         """Write the field; returns its meta data."""
-        keys = np.concatenate(self._keys) if self._keys else np.empty(0, np.uint64)
-        self._keys = []
+        keys = self._joined()
         stem, form, lang = (
             (np.concatenate(c) for c in zip(*self._pairs, strict=True)) if self._pairs else [np.empty(0, np.uint64)] * 3
         )
@@ -92,9 +101,11 @@ class StemLayer:
         used = np.flatnonzero(np.bincount(stem.astype(np.int64), minlength=len(strings)))
         terms, rank = ranked(strings, used)
         shift = _DOC + _FREQ
-        stems = (keys >> shift).astype(np.int64)
-        keys &= (np.uint64(1) << shift) - np.uint64(1)
-        keys |= rank[stems].astype(np.uint64) << shift
+        for low in range(0, len(keys), SLICE):
+            part = keys[low : low + SLICE]
+            stems = rank[(part >> shift).astype(np.int64)].astype(np.uint64)
+            part &= (np.uint64(1) << shift) - np.uint64(1)
+            part |= stems << shift
         keys.sort()
         field = FieldWriter(writer, name, weighted=True, positions=False)
         lengths = np.zeros(docs, np.int64)

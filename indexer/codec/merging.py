@@ -91,6 +91,8 @@ def _merge_field(
         size[1:] += np.bincount(to[known], np.diff(weight)[known], len(terms)).astype(np.int64)
     for low, high in _slices(np.cumsum(size)):
         out.add(_slice(low, high, readers, parts, maps, starts, positions))
+        for part in parts:
+            part.segment.arrays.release()
     lengths = None
     if readers[0].scorable:
         lengths = np.concatenate([r.lengths[p.kept] for r, p in zip(readers, parts, strict=True)])  # type: ignore[index]
@@ -168,6 +170,7 @@ def _starts(
             new = table[np.where(gap, len(to), old)]
             new[gap] = NO_TERM
             out.append(new)
+            part.segment.arrays.release()
     return moves
 
 
@@ -313,6 +316,7 @@ def _merge_blobs(writer: ArrayWriter, key: str, parts: Sequence[_Part]) -> None:
         if live is None:
             for low in range(0, len(data), COPY):
                 out.append(data[low : low + COPY])
+                segment.arrays.release()
         else:
             for a, b in zip(at[kept].tolist(), at[kept + 1].tolist(), strict=True):
                 out.append(data[a:b])
