@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -44,8 +45,14 @@ def read_strictly(args: MultiDict[str, str]) -> SearchRequest:
 
 def address(path: str, pairs: Pairs = (), fragment: str = "") -> str:
     """A path with a query string and a fragment, each only if there is one."""
-    query = urlencode(list(pairs))
+    query = "&".join(_encoded(name, value) for name, value in pairs)
     return path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
+
+
+@lru_cache(maxsize=512)
+def _encoded(name: str, value: str) -> str:
+    """One pair of a query string; a page has the same ones in all its links."""
+    return f"{quote_plus(name)}={quote_plus(value)}"
 
 
 class Links:
