@@ -29,7 +29,7 @@ from search.parse import QUESTION_WORDS, Parsed, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
 from search.results import DocumentView, Hit, Interpretation, Results
 from search.suggest import Suggester, corrections
-from search.syntax import Syntax, read
+from search.syntax import MAX_CHARS, Syntax, read
 
 REFRESH_SECONDS = 1.0
 FEW = 10
@@ -185,7 +185,7 @@ class Engine:
         return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts, trees)
 
     def _understand(self, opened: _Open, request: SearchRequest, lang: str) -> _Question:
-        literal = request.exact or request.as_text
+        literal = request.exact or request.as_text or len(request.q) > MAX_CHARS
         cited = None
         if request.q.strip() and not literal:
             cited = read_citation(request.q, opened.collector, opened.article_counts, lang, request.widen)
