@@ -52,7 +52,9 @@ class Process:
     def answers(self) -> list[dict[str, Any]]:
         """What the engine finds, for the check that all agree."""
         found = [self._engine.run(q, "whole") for q in self._queries]
-        return [{"total": a.total, "facets": a.facets, "ids": list(a.ids), "snippets": list(a.snippets)} for a in found]
+        return [
+            {"total": a.total, "facets": a.counts(), "ids": list(a.ids), "snippets": list(a.snippets)} for a in found
+        ]
 
     def memory(self, runs: int, seconds: float) -> dict[str, Any]:
         """Memory after mixed queries: that many, or as many as fit in the time."""

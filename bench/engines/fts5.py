@@ -72,7 +72,7 @@ class Engine:
             for f in facets:
                 joined = f"m CROSS JOIN {f} f ON f.doc = m.doc"
                 sql = f"SELECT f.value, count(*) FROM {joined} WHERE true{where} GROUP BY f.value"
-                answer.facets[f] = dict(db.execute(sql, values))
+                answer.facets[f] = db.execute(sql, values).fetchall()
         if level == "whole":
             sql = f"SELECT id, snippet(t, 0, '<b>', '</b>', '…', {FRAGMENT_WORDS}) FROM t WHERE t MATCH ? AND rowid = ?"
             rows = [db.execute(sql, (match, doc)).fetchone() for (doc,) in top]

@@ -48,7 +48,7 @@ class Engine:
 def answer(collector: Collector, query: Any, filters: dict[str, list[str]], level: str) -> Answer:
     """Run a tree and give back what every engine gives back."""
     match = collector.search(query, filters, TOP, facets=() if level == "search" else FACETS)
-    out = Answer(match.total, facets={f: dict(counts.items()) for f, counts in match.counts.items()})
+    out = Answer(match.total, facets={f: counts.items() for f, counts in match.counts.items()})
     if level == "whole":
         docs = match.docs.tolist()
         out.ids = [collector.id_of(d) for d in docs]

@@ -52,6 +52,6 @@ class Engine:
         answer = Answer(int(found[0]))
         for facet, lines in zip(FACETS, found[1], strict=False):
             rows = (line.split("\t") for line in str(lines).splitlines())
-            answer.facets[facet] = {value: int(count) for value, count in rows}
+            answer.facets[facet] = [(value, int(count)) for value, count in rows]
         answer.ids, answer.snippets = [str(x) for x in found[2]], [str(x) for x in found[3]]
         return answer

@@ -50,7 +50,7 @@ class Engine:
         for i, (filters, facets) in enumerate(panels(query)):
             found = self._found(tree, filters, facets)
             for facet in facets:
-                answer.facets[facet] = {v: n for v, n in found.groups(facet).items() if v is not None}
+                answer.facets[facet] = [(v, n) for v, n in found.groups(facet).items() if v is not None]
             if i == 0:
                 results = found
         answer.total = len(results)

@@ -66,7 +66,7 @@ class Engine:
                     for item in spy.values():
                         value = item.term.decode()
                         counts[value] = counts.get(value, 0) + item.termfreq
-                answer.facets[facet] = counts
+                answer.facets[facet] = counts.items()
             if i == 0:
                 best = found
         answer.total = best.get_matches_estimated()
