@@ -225,14 +225,14 @@ class _Builder:
 
     def _gap(self, last: int, first: int) -> Gap | None:
         """What lies between two items, or None where a chain cannot go on."""
-        if first - last > _REACH:
+        sentence, items = self.tokens.sentence, self.tokens.items
+        if first - last > _REACH or sentence[first] != sentence[last - 1]:
             return None
-        items = self.tokens.items
         comma = conjunction = note = bracket = words = False
         here = last
         while here < first:
             token = items[here]
-            if token.kind == BREAK or (here > last and self.tokens.sentence[here] != self.tokens.sentence[here - 1]):
+            if token.kind == BREAK:
                 return None
             closed = self.tokens.closing(here)
             if closed is not None and closed <= first:

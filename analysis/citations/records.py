@@ -41,8 +41,8 @@ def is_heading(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
         return False
     if ref.last >= len(items) or items[ref.last].kind == BREAK:
         return ref.last < len(items)
-    after = items[ref.last + 1].text[:1] if ref.last + 1 < len(items) else ""
-    return items[ref.last].text == "." and (not after or after.isupper())
+    after = items[ref.last + 1] if ref.last + 1 < len(items) else None
+    return items[ref.last].text in (".", ":") and (after is None or after.kind == BREAK or after.text[0].isupper())
 
 
 def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:
