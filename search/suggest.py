@@ -15,12 +15,15 @@ from search.collect import Collector
 from search.counting import Counts
 from search.labels import label
 from search.request import SearchRequest
+from search.syntax import MAX_CHARS
 
 LIMIT = 10
 MAX_TITLES = 20_000
 """Titles that can be suggested; a larger collection suggests words instead."""
 
 MAX_CORRECTIONS = 3
+MIN_LETTERS, MAX_LETTERS = 4, 30
+"""Letters of a word that is looked for nearby."""
 
 
 class Suggester:
@@ -96,6 +99,8 @@ def corrections(
     collector: Collector, request: SearchRequest, count: Callable[[SearchRequest], int]
 ) -> tuple[tuple[str, int], ...]:
     """Other queries that find something: another keyboard layout, words one or two letters away."""
+    if len(request.q) > MAX_CHARS:
+        return ()
     tried = [*names.keyboard_variants(request.q), *_respelled(collector, request.q)]
     out = []
     for text in dict.fromkeys(t for t in tried if t and t != request.q):
@@ -111,7 +116,9 @@ def _respelled(collector: Collector, query: str) -> list[str]:
     """The query with each unknown word replaced by the commonest known one nearby."""
     out, changed = query, False
     for token in reversed(tokenize(query)[:8]):
-        if collector.doc_frequency("body", token.text) or len(token.text) < 4 or token.text.isdigit():
+        if not MIN_LETTERS <= len(token.text) <= MAX_LETTERS or token.text.isdigit():
+            continue
+        if collector.doc_frequency("body", token.text):
             continue
         near = collector.terms_within("body", token.text, 1 if len(token.text) < 6 else 2, prefix=1, limit=50)
         if near:
