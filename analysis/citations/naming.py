@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.citations.editions import Choice, Evidence, choose
 from analysis.citations.laws import LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
@@ -11,6 +11,7 @@ from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
+from analysis.citations.provisions import fits
 from analysis.citations.setting import Setting
 
 CONFIDENCE = {
@@ -60,6 +61,15 @@ class Naming:
         self.tokens = tokens
         self.setting = setting
         self.context = context
+        self.named: set[str] = set()  # countries of the laws that the text surely names
+        self._own: Found | None = None
+
+    def belongs_to(self, own: Found) -> None:
+        """The text is the text of this law: it means its own edition, and other laws as they stand beside it."""
+        self._own = own
+        edition = own.choice.edition if own.choice else None
+        if edition and self.context.date < edition.valid_from:
+            self.context = replace(self.context, date=edition.valid_from)
 
     def by_name(self, name: Name, number: Number | None, at: int, lang: str, many: bool = False) -> Found | None:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
@@ -92,8 +102,25 @@ class Naming:
         flags: tuple[str, ...] = (),
     ) -> Found | None:
         """A law with the edition that is meant at this place."""
+        own = self._own
+        if own and own.law and own.law.family == law.family and not (name and (name.year or name.age)):
+            if own.choice and (own.choice.edition is None or number is None or fits(number, own.choice.edition, many)):
+                return Found(law, own.choice, step, law.country, flags)
         choice = choose(law.editions, number, many, self._evidence(at, name))
         return Found(law, choice, step, law.country, flags) if choice else None
+
+    def is_of(self, name: Name, country: str) -> bool:
+        """Does more than the language of the text say that this name is of this country?"""
+        said = name.country or country in (*self.context.countries, *self.named) or self.setting.named[country]
+        foreign = self._foreign(name) and country == self.language_country(name.lang)
+        return (
+            bool(said) or name.kind == "title" or foreign or {one.country for one in named_laws(name, "")} == {country}
+        )
+
+    def _foreign(self, name: Name) -> bool:
+        """Is the name written in a language of its own, not in that of the text: «Жиноят кодекси» in a Russian text?"""
+        languages = {form.lang for form in name.forms}
+        return bool(self.context.lang) and len(languages) == 1 and self.context.lang[:2] not in languages
 
     def language_country(self, lang: str) -> str:
         """The country whose law a text in this language speaks of unless it says otherwise; "" for en, ru."""
@@ -109,6 +136,8 @@ class Naming:
             yield of_laws[0]
             return
         near, given = self.setting.countries_near(at), list(self.context.countries)
+        if not near and self._foreign(name) and name.lang in LANGUAGE_COUNTRY:
+            near = [LANGUAGE_COUNTRY[name.lang]]
         if near and not (given and given[0] in near):
             given = [*given, OTHER] if given and near == [OTHER] else [*near, *given]
         if not given:

@@ -28,12 +28,14 @@ from analysis.citations.names import UNLISTED, Name, Names
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
+from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import Setting, speaks_of
 
 COVENANT = "int/iccpr"
 _DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
+_TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
 _RECENT = 6
 _REACH = 3  # sentences back to a law named before
 _OPENING = 120  # tokens in which a code names itself
@@ -70,6 +72,9 @@ class Resolver:
 
     def run(self, refs: Sequence[Ref]) -> None:
         attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
+        if own := own_law(self.tokens, self.setting, self.naming, self.names, refs, self.lang):
+            self.naming.belongs_to(own)
+            self._own = _Said(0, own.law, own.choice) if own.law else None
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)
@@ -100,6 +105,10 @@ class Resolver:
             self._own = self._said[-1]
         if number is None and name.ambiguous and name.kind != "title" and not name.country:
             return
+        if self.naming.is_of(name, found.law.country):
+            self.naming.named.add(found.law.country)
+        elif number is None:
+            return
         start, end = self.tokens.span(name.first, name.last)
         flags = (*found.flags, *found.choice.flags)
         self.mentions.append(Mention(found.choice.statute, start, end, confidence(found.step, flags), found.step))
@@ -115,7 +124,8 @@ class Resolver:
         self._said.append(_Said(self.tokens.sentence[at], one, choice))
 
     def _cite(self, ref: Ref) -> None:
-        if not self._query and is_no_article(self.tokens, self.setting, ref):
+        heading = is_heading(self.tokens, self.setting, ref)
+        if not (self._query or (self._own and heading)) and is_no_article(self.tokens, self.setting, ref):
             return
         if ref.number is None:
             self._cite_same(ref)
@@ -126,7 +136,6 @@ class Resolver:
             return
         provisions = titled_part(self.tokens, ref, provisions, found)
         self._last = provisions[-1], found
-        heading = is_heading(self.tokens, self.setting, ref)
         if heading:
             self._heading = self._last
         if found.law:
@@ -244,9 +253,10 @@ class Resolver:
         if (covenant or alone) and law(COVENANT).admits(number):
             laws.append(law(COVENANT))
         words = self.setting.near(ref.first, ref.last)
-        spoken = [one for one in laws or knowing(number) if _speaks(one, number, words)]
+        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws else []
+        spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
-            flags = () if laws else (COUNTRY_ASSUMED,)
+            flags = () if countries and self._is_said(countries[0]) else (COUNTRY_ASSUMED,)
             return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
         scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
         if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
@@ -262,6 +272,10 @@ class Resolver:
         last = self._last[1].country if self._last else ""
         country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country
         return [country] if country else []
+
+    def _is_said(self, country: str) -> bool:
+        """Does the text or its context name the country?"""
+        return country in self.context.countries or self.setting.named[country] > 0
 
     def _score(self, one: Law, number: Number, ref: Ref) -> int:
         """How much the words around speak for a kind of law; a listed subject counts most."""
