@@ -22,6 +22,7 @@ from search.results import Reading
 
 MAX_READINGS = 8
 MAX_COUNTRY_WORDS = 4
+MAX_CITATIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
     ``counts``: documents a value of the article facet (all documents).  A citation without a statute takes the reading
     with the most documents; the other statutes that have an article of this number are offered beside it.
     """
-    found = read_query(query, Context())
+    found = read_query(query, Context())[:MAX_CITATIONS]
     if not found:
         return None
     chosen: list[str] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from search.results import Segment, Snippet
 
@@ -15,10 +15,14 @@ WIDTH = 150
 """Characters of a fragment, about."""
 
 FRAGMENTS = 2
-MAX_SPANS = 400
+MAX_SPANS = 64
 """Places looked at when fragments are chosen; all of them are marked on the document page."""
 
+LONG_WORD = 40
+"""Characters that an end is moved to spare a word."""
+
 Span = tuple[int, int]
+_GAP = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s])")
 
 
@@ -65,32 +69,52 @@ def fragments(
     """
     if not paragraphs:
         return ()
-    starts = [p[0] for p in paragraphs]
-    inside = [s for s in spans[:MAX_SPANS] if s[1] <= paragraphs[-1][1]]
+    last = paragraphs[-1][1]
+    inside = [s for s in spans[:MAX_SPANS] if s[1] <= last]
     if not inside:
         return (_cut(text, paragraphs, 0, (paragraphs[0][0], paragraphs[0][0]), spans, width),)
-    windows = []
-    for i, (a, _) in enumerate(inside):
-        where = max(bisect_right(starts, a) - 1, 0)
-        stop = min(a + width * 4 // 5, paragraphs[where][1])
-        j = bisect_left(inside, (stop, stop), i)
-        windows.append((i, max(j, i + 1), where))
-    words = [text[a:b].casefold() for a, b in inside]
-    chosen: list[tuple[int, int, int]] = []
-    seen: set[str] = set()
-    while len(chosen) < count:
-        free = [w for w in windows if all(w[0] >= c[1] or w[1] <= c[0] for c in chosen)]
-        if not free:
-            break
-        best = max(free, key=lambda w: (len(set(words[w[0] : w[1]]) - seen), w[1] - w[0], -w[0]))
-        chosen.append(best)
-        seen |= set(words[best[0] : best[1]])
+    words = [text[a:b].casefold() for a, b in inside] if len(inside) > 1 else [""]
+    where, ends = _windows(paragraphs, inside, width * 4 // 5)
+    first = _best(words, ends, range(len(inside)), frozenset())
+    chosen = [first]
+    if count > 1 and len(inside) > 1:
+        seen = frozenset(words[first : ends[first]])
+        while len(chosen) < count:
+            free = [i for i, end in enumerate(ends) if all(i >= ends[c] or end <= c for c in chosen)]
+            if not free:
+                break
+            chosen.append(_best(words, ends, free, seen))
+            seen |= set(words[chosen[-1] : ends[chosen[-1]]])
     out: list[Snippet] = []
-    for first, last, where in sorted(chosen):
-        snippet = _cut(text, paragraphs, where, (inside[first][0], inside[last - 1][1]), spans, width)
+    for i in sorted(chosen):
+        snippet = _cut(text, paragraphs, where[i], (inside[i][0], inside[ends[i] - 1][1]), spans, width)
         if not out or snippet.start >= out[-1].end:
             out.append(snippet)
     return tuple(out)
+
+
+def _windows(
+    paragraphs: Sequence[tuple[int, int, str]], spans: Sequence[Span], reach: int
+) -> tuple[list[int], list[int]]:
+    """For each span its paragraph, and the first span that begins too far on to be in one fragment with it."""
+    starts = [p[0] for p in paragraphs]
+    where = [max(bisect_right(starts, a) - 1, 0) for a, _ in spans]
+    begins = [a for a, _ in spans]
+    stops = [min(a + reach, paragraphs[row][1]) for a, row in zip(begins, where, strict=True)]
+    return where, [max(bisect_left(begins, stop, i), i + 1) for i, stop in enumerate(stops)]
+
+
+def _best(words: Sequence[str], ends: Sequence[int], candidates: Iterable[int], seen: frozenset[str]) -> int:
+    """The window with most words not seen, then with most hits, then the first."""
+    best, most = -1, (-1, -1)
+    for i in candidates:
+        hits = ends[i] - i
+        if hits < most[0]:
+            continue
+        rank = (len(set(words[i : ends[i]]) - seen), hits)
+        if rank > most:
+            best, most = i, rank
+    return best
 
 
 def _cut(
@@ -117,17 +141,15 @@ def _cut(
 
 def _word_start(text: str, at: int, low: int, stop: int) -> int:
     """The first position from ``at`` on, not past ``stop``, where a word begins; back to ``low`` at the most."""
-    blank = next((i for i in range(at, min(stop, at + 40)) if text[i - 1].isspace() and not text[i].isspace()), -1)
-    if blank >= 0:
-        return blank
-    while at > low and not text[at - 1].isspace():
-        at -= 1
-    return at
+    gap = _GAP.search(text, at - 1, min(stop, at + LONG_WORD))
+    if gap is not None and gap.end() < stop:
+        return gap.end()
+    return max(low, text.rfind(" ", low, at) + 1, text.rfind("\u00a0", low, at) + 1)
 
 
 def _word_end(text: str, at: int, high: int) -> int:
-    """The end of the word that ``at`` lies in, or of the one before it; a word of over 40 characters is cut."""
-    for i in range(at, min(high, at + 40)):
-        if text[i].isspace():
-            return i
-    return high if high - at < 40 else at
+    """The end of the word that ``at`` lies in; a word that goes on for over 40 characters is cut."""
+    gap = _GAP.search(text, at, min(high, at + LONG_WORD))
+    if gap is not None:
+        return gap.start()
+    return high if high - at < LONG_WORD else at
