@@ -102,10 +102,10 @@ class Naming:
         flags: tuple[str, ...] = (),
     ) -> Found | None:
         """A law with the edition that is meant at this place."""
-        own = self._own
-        if own and own.law and own.law.family == law.family and not (name and (name.year or name.age)):
-            if own.choice and (own.choice.edition is None or number is None or fits(number, own.choice.edition, many)):
-                return Found(law, own.choice, step, law.country, flags)
+        own = self._own if self._own and self._own.law and self._own.law.family == law.family else None
+        edition = own.choice.edition if own and own.choice else None
+        if edition and not (name and (name.year or name.age)) and (number is None or fits(number, edition, many)):
+            return Found(law, own.choice if own else None, step, law.country, flags)
         choice = choose(law.editions, number, many, self._evidence(at, name))
         return Found(law, choice, step, law.country, flags) if choice else None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.citations.chains import Ref
+from analysis.citations.dating import is_year
 from analysis.citations.editions import ASSUMED, Choice
 from analysis.citations.laws import Law
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
-from analysis.citations.dating import is_year
 from analysis.citations.names import Name
 from analysis.citations.naming import Found, Naming
 from analysis.citations.numbers import Number
@@ -49,7 +50,7 @@ def _languages(name: Name) -> set[str]:
 def _edition(tokens: Tokens, law: Law, choice: Choice, name: Name, headings: Sequence[Number], date: str) -> Choice:
     """By the number or year printed below the title, by the date of the document, by what its headings allow."""
     beside = tokens.items[name.last : name.last + _BESIDE]
-    numbers = {token.text for before, token in zip(beside, beside[1:]) if before.text == "№"}
+    numbers = {token.text for before, token in pairwise(beside) if before.text == "№"}
     years = {token.text for token in beside if is_year(token.kind, token.text)}
     signs = (
         [e for e in law.editions if numbers & {number.split("-")[0] for number in e.numbers}],

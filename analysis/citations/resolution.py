@@ -8,34 +8,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.chains import Ref
+from analysis.citations.defaults import COVENANT, Defaults
 from analysis.citations.editions import Choice, Evidence, choose
 from analysis.citations.laws import (
-    OTHER,
     Law,
     belongs_elsewhere,
     is_called,
     is_foreign,
     is_soft,
-    knowing,
     law,
-    laws_of,
     named_laws,
 )
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import UNLISTED, Name, Names
-from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming, confidence
+from analysis.citations.naming import Found, Naming, confidence
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
-from analysis.citations.setting import Setting, speaks_of
+from analysis.citations.setting import Setting
 
-COVENANT = "int/iccpr"
-_DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
-_TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
 _RECENT = 6
 _REACH = 3  # sentences back to a law named before
 _OPENING = 120  # tokens in which a code names itself
@@ -62,6 +57,7 @@ class Resolver:
         self.lang = context.lang[:2]
         self.setting = Setting(tokens, names)
         self.naming = Naming(tokens, self.setting, context)
+        self._defaults = Defaults(self.setting, self.naming, context)
         self.mentions: list[Mention] = []
         self.citations: list[Citation] = []
         self._starts = [name.first for name in self.names]
@@ -171,7 +167,7 @@ class Resolver:
                 return found if ref.attached or found.law is None else replace(found, step="list")
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
-        steps = [self._headed, self._pointed, self._recent, self._default]
+        steps = [self._headed, self._pointed, self._recent, self._by_default]
         pointing = name is not None and name.kind in ("law", "convention")
         for step in steps[:2] if pointing else steps:
             if found := step(ref, number):
@@ -244,67 +240,17 @@ class Resolver:
             if found and found.law:
                 yield _Said(sentence, found.law, found.choice)
 
-    def _default(self, ref: Ref, number: Number) -> Found | None:
-        """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
-        many, countries = ref.unit.many, self._document_countries(ref)
-        laws = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
-        covenant = "covenant" in self.setting.cues(self.tokens.sentence[ref.first])
-        alone = not countries and self.setting.document["covenant"] > 1
-        if (covenant or alone) and law(COVENANT).admits(number):
-            laws.append(law(COVENANT))
-        words = self.setting.near(ref.first, ref.last)
-        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws else []
-        spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
-        if spoken and len({one.country for one in spoken}) == 1:
-            flags = () if countries and self._is_said(countries[0]) else (COUNTRY_ASSUMED,)
-            return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
-        scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
-        if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
-            return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
-        return None if countries else self._only_knowing(ref, number)
+    def _by_default(self, ref: Ref, number: Number) -> Found | None:
+        """Steps 6 and 7."""
+        return self._defaults.find(ref, number, self._last_country())
 
-    def _document_countries(self, ref: Ref) -> list[str]:
-        """The country whose law an article without a name can be, none if nothing tells."""
-        near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
-        given = [country for country in self.context.countries if country != "int"]
-        if given:
-            return near[:1] if near and near[0] in given else given[:1]
-        last = self._last[1].country if self._last else ""
-        country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country
-        return [country] if country else []
-
-    def _is_said(self, country: str) -> bool:
-        """Does the text or its context name the country?"""
-        return country in self.context.countries or self.setting.named[country] > 0
-
-    def _score(self, one: Law, number: Number, ref: Ref) -> int:
-        """How much the words around speak for a kind of law; a listed subject counts most."""
-        if one.family == COVENANT:
-            return 5
-        cues = self.setting.cues(self.tokens.sentence[ref.first])
-        near = one.kind in cues and not (one.kind == "criminal" and "administrative" in cues)
-        known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
-        if "press" in cues and not known:
-            return 0  # an article of a newspaper
-        return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
-
-    def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
-        """No country at all: the one law that has this inserted number, or this article with these parts."""
-        laws = knowing(number)
-        inserted = bool(number.rest or number.brackets) or len(number.first) == 4
-        if len({one.family for one in laws}) != 1 or not (inserted or ref.variants):
-            return None
-        flags = (COUNTRY_ASSUMED,)
-        return self.naming.of_law(laws[0], number, ref.unit.many, "subject_words", ref.first, None, flags)
+    def _last_country(self) -> str:
+        return (self._last[1].country if self._last else "") or ""
 
     def _unresolved(self, ref: Ref, number: Number) -> Found | None:
         """Step 8: kept without a law where the word is plain and the setting legal."""
         if len(number.first) > 3 and int(number.first) > HIGHEST:
             return None
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
-        country = next(iter(self._document_countries(ref)), None) if self._query else None
+        country = next(iter(self._defaults.countries(ref, self._last_country())), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
-
-
-def _speaks(one: Law, number: Number, words: str) -> bool:
-    return any(speaks_of(e, p.article, words) for e in one.editions for p in read(number, e))

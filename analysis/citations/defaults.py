@@ -1,0 +1,80 @@
+"""The law of an article that names none: by the subject beside it, else by country and kind of case (steps 6 and 7)."""
+
+from __future__ import annotations
+
+from analysis.citations.chains import Ref
+from analysis.citations.laws import OTHER, Law, knowing, law, laws_of
+from analysis.citations.model import Context
+from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming
+from analysis.citations.numbers import Number
+from analysis.citations.provisions import read
+from analysis.citations.setting import Setting, speaks_of
+
+COVENANT = "int/iccpr"
+_DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
+_TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
+
+
+class Defaults:
+    """Reads the words around an article."""
+
+    def __init__(self, setting: Setting, naming: Naming, context: Context) -> None:
+        self.setting = setting
+        self.naming = naming
+        self.context = context
+
+    def find(self, ref: Ref, number: Number, last: str) -> Found | None:
+        """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
+        many, countries = ref.unit.many, self.countries(ref, last)
+        laws = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
+        covenant = "covenant" in self.setting.cues(self.setting.tokens.sentence[ref.first])
+        alone = not countries and self.setting.document["covenant"] > 1
+        if (covenant or alone) and law(COVENANT).admits(number):
+            laws.append(law(COVENANT))
+        words = self.setting.near(ref.first, ref.last)
+        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws else []
+        spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
+        if spoken and len({one.country for one in spoken}) == 1:
+            flags = () if countries and self._is_said(countries[0]) else (COUNTRY_ASSUMED,)
+            return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
+        scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
+        if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+            return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
+        return None if countries else self._only_knowing(ref, number)
+
+    def countries(self, ref: Ref, last: str) -> list[str]:
+        """The country whose law an article without a name can be, none if nothing tells; ``last`` was cited before."""
+        near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
+        given = [country for country in self.context.countries if country != "int"]
+        if given:
+            return near[:1] if near and near[0] in given else given[:1]
+        country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country
+        return [country] if country else []
+
+    def _is_said(self, country: str) -> bool:
+        """Does the text or its context name the country?"""
+        return country in self.context.countries or self.setting.named[country] > 0
+
+    def _score(self, one: Law, number: Number, ref: Ref) -> int:
+        """How much the words around speak for a kind of law; a listed subject counts most."""
+        if one.family == COVENANT:
+            return 5
+        cues = self.setting.cues(self.setting.tokens.sentence[ref.first])
+        near = one.kind in cues and not (one.kind == "criminal" and "administrative" in cues)
+        known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
+        if "press" in cues and not known:
+            return 0  # an article of a newspaper
+        return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
+
+    def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
+        """No country at all: the one law that has this inserted number, or this article with these parts."""
+        laws = knowing(number)
+        inserted = bool(number.rest or number.brackets) or len(number.first) == 4
+        if len({one.family for one in laws}) != 1 or not (inserted or ref.variants):
+            return None
+        flags = (COUNTRY_ASSUMED,)
+        return self.naming.of_law(laws[0], number, ref.unit.many, "subject_words", ref.first, None, flags)
+
+
+def _speaks(one: Law, number: Number, words: str) -> bool:
+    return any(speaks_of(e, p.article, words) for e in one.editions for p in read(number, e))
