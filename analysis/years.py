@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analysis import law_dates
 from analysis.dates import Dated, dates
 from analysis.evidence import Evidence, Reading, Stretch
 from analysis.lexicon import table
@@ -29,9 +29,13 @@ BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs,
 SIGNATURE_PARAGRAPHS = 3  # or among the last
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"month"}
-_SINCE = re.compile(r"\d\W+\w*(?:[дтн][аеоө]н|d[ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
+_SINCE = re.compile(r"(?:[дтн][аеоө]н|[dt][ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
 _URL = re.compile(r"/((?:19|20)\d\d)/(?:\d\d?/|[^/]*\Z)")
+_PERIOD = re.compile(r"\W{0,3}(?:to|till|until|through|по|до|и до)?\W{0,3}")
 _CLASSES = ("boilerplate", "law", "bio", "future", "background")
+OWN_DATE_PARAGRAPHS = 3
+_OWN_DATE_INDENT = 4
+_NUMBERED = re.compile(r"№|\bN[o.]?\s?\d")
 _REACH = 24  # characters before or after a date in which a word of a class is looked for
 
 
@@ -46,15 +50,13 @@ class Year:
 
 def find(reading: Reading, laws: Sequence[tuple[int, int]] = (), url: str = "") -> list[Evidence]:
     """Every year of a document, classified.  ``laws`` are spans of the text that cite or name a statute."""
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(laws):
-        inside = bool(spans) and start <= spans[-1][1]
-        last = spans.pop() if inside else (start, end)
-        spans.append((last[0], max(last[1], end)))
     found = [Evidence(match.group(1), "year.url", "url", WEIGHTS["url"], -1, -1, "url") for match in _URL.finditer(url)]
-    for stretch in reading.stretches:
-        for dated in dates(stretch):
-            kind = _kind(reading, stretch, dated, spans)
+    told_in = [(stretch, dates(stretch)) for stretch in reading.stretches]
+    of_laws = law_dates.of_laws(reading, told_in, laws)
+    for stretch, told in told_in:
+        for at, dated in enumerate(told):
+            life = (stretch.where, dated.start) in of_laws
+            kind = _kind(reading, stretch, dated, life, _ends_a_period(stretch.text, told, at))
             yearly = Evidence(
                 str(dated.year), f"year.{kind}", kind, WEIGHTS[kind], dated.start, dated.end, stretch.where, dated.iso
             )
@@ -89,13 +91,19 @@ def _score(evidence: Sequence[Evidence]) -> float:
     return min(bare, BARE_CAP) + sum(e.weight for e in evidence if e.kind != "bare")
 
 
-def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple[int, int]]) -> str:
-    """The class of a date: where it stands, how precise it is, which words are beside it."""
-    at = bisect_right(laws, (dated.start, len(reading.text))) - 1
-    if stretch.where == "text" and at >= 0 and dated.start < laws[at][1]:
+def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: bool) -> str:
+    """The class of a date: where it stands, how precise it is, which words are beside it.
+
+    ``life`` says that it is one of a law, ``period`` that it is an end of a period of years.
+    """
+    if _own_date(reading, stretch, dated):
+        return "byline"
+    if life:
         return "law"
     if named := _named_class(stretch, dated):
         return named
+    if period and dated.day:
+        return "background"
     if stretch.where == "title" or (stretch.zone == "title" and not reading.short):
         return "title"
     if dated.day:
@@ -107,6 +115,22 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, laws: Sequence[tuple
             return "byline"
         return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
     return "month" if dated.month else "bare"
+
+
+def _ends_a_period(text: str, told: Sequence[Dated], at: int) -> bool:
+    """ "From 5 September 1995 to 30 June 2026": either date of two years that are the ends of a period."""
+    pairs = [(told[i], told[i + 1]) for i in (at - 1, at) if 0 <= i < len(told) - 1]
+    return any(
+        a.year != b.year and b.start - a.end <= _REACH and _PERIOD.fullmatch(text[a.end : b.start].casefold())
+        for a, b in pairs
+    )
+
+
+def _own_date(reading: Reading, stretch: Stretch, dated: Dated) -> bool:
+    """«от 28 октября 2021 года № 127» right under the title: the date of the law whose text this is."""
+    head = stretch.where == "text" and stretch.number < OWN_DATE_PARAGRAPHS and len(reading.body) > 1
+    early = dated.start - stretch.start <= _OWN_DATE_INDENT and stretch.end - dated.end <= _REACH
+    return bool(head and early and dated.day and _NUMBERED.search(stretch.text, dated.end, stretch.end))
 
 
 def _named_class(stretch: Stretch, dated: Dated) -> str:
@@ -139,7 +163,7 @@ def _class_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]
     near = r"\A[^\w№]*(?:(?:год|года|году|г|жыл\w*|йил\w*|yil\w*|ýyl\w*)\W+)?"
     return (
         re.compile(rf"(?:{head})[\s(«\"]*(?:\d{{4}}\s?[-–—/]\s?)?\Z"),
-        re.compile(rf"{near}(?:{tail})(?!\w)") if tail else None,
+        re.compile(rf"{near}(?:{tail})(?:(?<!\w)|(?!\w))") if tail else None,
     )
 
 

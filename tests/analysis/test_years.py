@@ -84,6 +84,61 @@ def test_the_examples_of_a_class_fall_into_it(name: str) -> None:
         assert name not in {kind for _, kind in kinds(example)}, example
 
 
+@pytest.mark.parametrize("example", table("years.toml")["law_life"]["examples"])
+def test_the_dates_of_a_law_are_no_evidence(example: str) -> None:
+    assert {kind for _, kind in kinds(f"{FILLER}\n{example}")} == {"law"}, example
+
+
+@pytest.mark.parametrize("example", table("years.toml")["law_life"]["not_examples"])
+def test_a_decision_or_a_deed_beside_a_law_keeps_its_date(example: str) -> None:
+    assert "law" not in {kind for _, kind in kinds(f"{FILLER}\n{example}")}, example
+
+
+ABOUT_LAWS = {
+    "Article 20 of the Constitution": "It took effect on 10 February 2015 and was rewritten on 4 May 2017.",
+    "Статья 5 Закона о печати": "Она принята 3 марта 1998 года; поправка одобрена 9 июня 2011 года.",
+    "Баспасөз туралы заңның 5-бабы": "Ол 2001 жылғы 3 ақпанда қабылданып, 2003 жылғы 1 сәуірде күшіне енді.",
+    "Басма сөз жөнүндө мыйзамдын 5-беренеси": "Ал 2001-жылдын 3-февралында кабыл алынып, 1-апрелде күчүнө кирген.",
+    "Matbuot to'g'risidagi qonunning 5-moddasi": "U 2001-yil 3-fevralda qabul qilingan va 1-apreldan amal qiladi.",
+    "Моддаи 5 Қонун дар бораи матбуот": "Он 3 феврали соли 2001 қабул шуд.",
+    "Metbugat hakynda Kanunyň 5-nji maddasy": "Ol 2001-nji ýylyň 3-nji fewralynda kabul edildi.",
+}
+
+
+@pytest.mark.parametrize(("title", "text"), ABOUT_LAWS.items())
+def test_a_text_about_a_law_without_an_event_has_no_year(title: str, text: str) -> None:
+    assert year(f"{FILLER}\n{text}", title) == ""
+    assert year(f"{FILLER}\n{text}\nBishkek, 7 June 2019", title) == "2019"
+
+
+def test_the_history_of_laws_has_no_year_whoever_adopted_them() -> None:
+    text = "The law was adopted on 2 May 1992. Another, signed on 5 May 1999, ended in force on 6 June 2014."
+    active = "Parliament adopted a new law on 8 July 2014."
+    assert year(f"{FILLER}\n{text} {active}", "Three press laws") == ""
+    assert year(f"{FILLER}\n{active}", "A summer in parliament") == "2014"
+
+
+def test_years_of_several_laws_in_a_title_are_none_of_the_document_but_one_is() -> None:
+    assert year(FILLER, "The codes of 1997 and 2014") == ""
+    assert year(FILLER, "The press and the law in 2014") == "2014"
+
+
+def test_the_two_ends_of_a_long_period_are_no_event() -> None:
+    assert year(f"From 5 September 1995 to 30 June 2016 nobody was free to speak.\n{FILLER}") == ""
+
+
+def test_a_law_has_the_year_of_its_own_date() -> None:
+    text = f"от 3 октября 2012 года № 12\n(В редакции Закона от 8 января 2015 года №4)\n{FILLER}"
+    assert year(text, "КОДЕКС О ПЕЧАТИ") == "2012"
+
+
+@pytest.mark.parametrize("heading", ["Article {}", "Статья {}. О словах", "{}-бап", "{}-modda. So'z", "Моддаи {}"])
+def test_a_law_itself_has_no_year_by_the_dates_in_its_articles(heading: str) -> None:
+    articles = [f"{heading.format(n)}\nThe head elected on 4 May 2005 stays for the whole term." for n in range(1, 15)]
+    assert year("\n".join(articles)) == ""
+    assert year("\n".join(a.partition("\n")[2] for a in articles)) == "2005"
+
+
 def test_a_date_line_under_the_title_decides() -> None:
     text = f"27 september 2022\n{FILLER}\nIn 2015 and on 5 May 2016 and on 6 May 2016 and on 7 May 2016 it was so."
     assert year(text, "A title") == "2022"
