@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from analysis.lexicon import Lexicon, Rule, table
 from analysis.tokens import Token, fold
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?:\s*")
+_STAMP_END = re.compile(r"(?:\s?г\.|[,.|:])?\s*(?:\d\d?[:.]\d\d\s*)?[-–—|:]?\s*")
+_LOCATIVE = re.compile(r"(?:[дт][ае]|[dt][ae])\Z")  # «22 қаңтарда», "22-martda": on that day
 _DATE_MARKS = ("-", "/")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
@@ -45,6 +49,28 @@ def dates(stretch: Stretch) -> list[Dated]:
             found.append(dated)
             taken = dated.end
     return found
+
+
+def leading(stretch: Stretch) -> Dated | None:
+    """The day that stands at the head of a paragraph as a stamp, before a new sentence: "21 May 2015 The court …".
+
+    A label may come first ("Date: …").  A date that is a part of the sentence is none: "22 января 2016 года суд …".
+    """
+    label = _LABEL.match(stretch.text, stretch.start, stretch.end)
+    at = bisect_left(stretch.tokens, label.end() if label else stretch.start, key=lambda token: token.start)
+    if at >= len(stretch.tokens):
+        return None
+    dated = _numeric(stretch.tokens[at]) or _written(stretch, at)
+    if not dated or not dated.day or _LOCATIVE.search(stretch.text[dated.start : dated.end].casefold()):
+        return None
+    following = stretch.text[(at := after_stamp(stretch.text, dated.end)) : min(at + 1, stretch.end)]
+    return dated if following.isupper() or following.isdigit() or following in ("«", "“", '"') else None
+
+
+def after_stamp(text: str, end: int) -> int:
+    """Where the words begin after a stamp that ends at ``end``: past "г.", the time, a dash."""
+    match = _STAMP_END.match(text, end)
+    return match.end() if match else end
 
 
 def _numeric(token: Token) -> Dated | None:

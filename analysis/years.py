@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis import law_dates
-from analysis.dates import Dated, dates
+from analysis.dates import Dated, dates, leading
 from analysis.evidence import Evidence, Reading, Stretch
 from analysis.lexicon import table
 
@@ -111,7 +111,8 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
             stretch.end - stretch.start
         )
         edge = stretch.number < BYLINE_PARAGRAPHS or stretch.number >= len(reading.body) - SIGNATURE_PARAGRAPHS
-        if line and edge and len(reading.body) > 1:
+        stamped = stretch.where == "text" and leading(stretch) == dated
+        if (line or stamped) and edge and len(reading.body) > 1:
             return "byline"
         return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
     return "month" if dated.month else "bare"

@@ -144,6 +144,13 @@ def test_a_date_line_under_the_title_decides() -> None:
     assert year(text, "A title") == "2022"
 
 
+def test_a_day_stamped_before_the_first_sentence_decides() -> None:
+    text = (
+        f"27 сентября 2012 В городе открыли суд, и все пришли посмотреть на него.\n{FILLER}\nOn 5 May 2010 it was so."
+    )
+    assert year(text, "A title") == "2012"
+
+
 def test_a_date_under_the_last_paragraph_decides_too() -> None:
     assert year(f"{FILLER}\nIn 2015 and on 5 May 2016 it was so.\nBishkek, 7 June 2019", "A title") == "2019"
 

@@ -39,6 +39,58 @@ def test_the_title_is_the_first_line_that_can_be_one(head: str) -> None:
     assert BODY in document.text
 
 
+STAMPED = {
+    "10 октября 2013 В Астане открыли суд": ("В Астане открыли суд", "2013-10-10", "10 октября 2013"),
+    "Күні: 21 қыркүйек 2015 Сотта отырыс өтті": ("Сотта отырыс өтті", "2015-09-21", "Күні: 21 қыркүйек 2015"),
+    "2015 жылдың 15 маусымы Жаңа сот ашылды": ("Жаңа сот ашылды", "2015-06-15", "2015 жылдың 15 маусымы"),
+    "21.05.2015 14:30 | Суд открыт": ("Суд открыт", "2015-05-21", "21.05.2015 14:30"),
+    "2019-05-21: The court opens": ("The court opens", "2019-05-21", "2019-05-21"),
+    "May 21, 2019 – “The court” opens": ("“The court” opens", "2019-05-21", "May 21, 2019"),
+}
+
+
+@pytest.mark.parametrize(("line", "parts"), STAMPED.items())
+def test_a_date_before_the_title_is_the_date_and_no_title(line: str, parts: tuple[str, str, str]) -> None:
+    document = read(f"{line}\n\n{BODY}")
+    assert (document.title, document.date) == parts[:2]
+    assert document.text == f"{parts[2]}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "22 января 2016 года Алмалинский суд огласил приговор",
+        "2016 жылғы 22 қаңтарда Алматыда сот үкім шығарды",
+        "2016-yil 22-yanvarda Toshkentda sud bo'ldi",
+        "22 January 2016 was a long day in court",
+        "On 22 January 2016 The Court ruled",
+    ],
+)
+def test_a_date_that_is_part_of_the_title_stays_in_it(line: str) -> None:
+    assert read(f"{line}\n\n{BODY}").title == line
+
+
+def test_days_of_several_years_at_the_head_give_the_document_no_date() -> None:
+    assert read(f"A digest\n\n5 May 2013\n{BODY}\n6 June 2013\n{BODY}").date == "2013-05-05"
+    assert read(f"A digest\n\n5 May 2013\n{BODY}\n6 June 2015\n{BODY}").date == ""
+
+
+def test_a_title_in_capitals_is_put_together_from_its_lines() -> None:
+    document = read(f"A GUIDE TO THE\nCOURTS OF FIRST INSTANCE\nAND BEYOND\nBy nobody\n{BODY}")
+    assert document.title == "A GUIDE TO THE COURTS OF FIRST INSTANCE AND BEYOND"
+    assert document.text == f"By nobody\n{BODY}"
+    assert read(f"A GUIDE TO THE\n\nCOURTS\n\n{BODY}").title == "A GUIDE TO THE"
+    assert read(f"A guide\nTO THE COURTS\n{BODY}").title == "A guide"
+    assert len(read("\n".join(["MANY WORDS IN CAPITALS"] * 11 + [BODY])).title) <= 200
+
+
+def test_when_a_law_was_adopted_is_not_its_title() -> None:
+    document = read(f"Принята на сходе 12 декабря 2013 года\n\nУСТАВ ОБЩЕСТВА\n\n{BODY}")
+    assert document.title == "УСТАВ ОБЩЕСТВА"
+    assert document.text.startswith("Принята на сходе")
+    assert read("Принята на сходе 12 декабря 2013 года").title == "Принята на сходе 12 декабря 2013 года"
+
+
 def test_the_name_of_a_site_in_three_languages_stays_in_the_text() -> None:
     document = read(f"Сөз бостандығы қоры\nФонд свободы слова\nFoundation for Free Speech\n\nThe title\n{BODY}")
     assert document.text.startswith("Сөз бостандығы қоры\nФонд свободы слова\nFoundation for Free Speech\n")
