@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.citations.chains import Ref
-from analysis.citations.laws import OTHER, Law, knowing, law, laws_of
+from analysis.citations.laws import OTHER, Law, belongs_elsewhere, knowing, law, laws_of
 from analysis.citations.model import Context
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming
 from analysis.citations.numbers import Number
@@ -26,7 +26,8 @@ class Defaults:
     def find(self, ref: Ref, number: Number, last: str) -> Found | None:
         """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
         many, countries = ref.unit.many, self.countries(ref, last)
-        laws = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
+        able = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
+        laws = [one for one in able if not belongs_elsewhere(one, number, self.naming.is_said)]
         covenant = "covenant" in self.setting.cues(self.setting.tokens.sentence[ref.first])
         alone = not countries and self.setting.document["covenant"] > 1
         if (covenant or alone) and law(COVENANT).admits(number):
@@ -35,25 +36,27 @@ class Defaults:
         anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws else []
         spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
-            flags = () if countries and self._is_said(countries[0]) else (COUNTRY_ASSUMED,)
+            flags = () if countries and self.naming.is_said(countries[0]) else (COUNTRY_ASSUMED,)
             return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
         scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
         if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
             return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
-        return None if countries else self._only_knowing(ref, number)
+        return None if countries and (laws or not able) else self._only_knowing(ref, number)
 
     def countries(self, ref: Ref, last: str) -> list[str]:
         """The country whose law an article without a name can be, none if nothing tells; ``last`` was cited before."""
         near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
         given = [country for country in self.context.countries if country != "int"]
         if given:
-            return near[:1] if near and near[0] in given else given[:1]
+            return near[:1] if near and (near[0] in given or self._only_there(ref, near[0], given[0])) else given[:1]
         country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country
         return [country] if country else []
 
-    def _is_said(self, country: str) -> bool:
-        """Does the text or its context name the country?"""
-        return country in self.context.countries or self.setting.named[country] > 0
+    @staticmethod
+    def _only_there(ref: Ref, near: str, given: str) -> bool:
+        """Is the article known in the country named beside it, and not in that of the document?"""
+        knowers = {one.country for one in knowing(ref.number)} if ref.number else set()
+        return near in knowers and given not in knowers
 
     def _score(self, one: Law, number: Number, ref: Ref) -> int:
         """How much the words around speak for a kind of law; a listed subject counts most."""

@@ -22,6 +22,7 @@ class Evidence:
     year: str = ""
     age: str = ""
     words: Callable[[], str] = str
+    settled: Statute | None = None  # the edition of this very article elsewhere in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,18 @@ def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence)
     found = found or (_in_force(able, evidence.date) if evidence.date else None)
     if evidence.age == "old":
         return able[max(0, able.index(found or able[-1]) - 1)]
-    if evidence.age == "new" and found is None:
-        return None
+    if evidence.age == "new":
+        return next((e for e in reversed(able) if _is_adopted(e, evidence.date)), found) if evidence.date else None
     if found is None or number is None or knows(number, found):
         return found
     spoken = _spoken_of(able, number, evidence.words)
-    return spoken[0] if len(spoken) == 1 and able.index(spoken[0]) < able.index(found) else found
+    if len(spoken) == 1 and able.index(spoken[0]) < able.index(found):
+        return spoken[0]
+    return evidence.settled if evidence.settled in able else found
+
+
+def _is_adopted(edition: Statute, date: str) -> bool:
+    return (edition.adopted or edition.valid_from or edition.year)[: len(date)] <= date
 
 
 def _spoken_of(able: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
@@ -96,6 +103,8 @@ def _among_possible(able: Sequence[Statute], number: Number | None, evidence: Ev
         possible = spoken if len(spoken) == 1 else possible
     if len(possible) == 1:
         return Choice(possible[0].id, possible[0])
+    if evidence.settled and evidence.settled in possible:
+        return Choice(evidence.settled.id, evidence.settled, (ASSUMED,))
     return Choice(family, None)
 
 
@@ -109,5 +118,7 @@ def _assumed(able: Sequence[Statute], number: Number | None, evidence: Evidence)
                 return Choice(decided[0].id, decided[0], () if decided is spoken else (ASSUMED,))
     if evidence.age == "new":
         return Choice(able[-1].id, able[-1])
+    if evidence.settled and evidence.settled in able:
+        return Choice(evidence.settled.id, evidence.settled, (ASSUMED,))
     verified = [e for e in able if any(a.mark == "V" for a in e.articles.values())] or able
     return Choice(verified[-1].id, verified[-1], (ASSUMED,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -111,12 +111,21 @@ def _knowing(number: Number) -> tuple[str, ...]:
     return tuple(family.id for family in registry().families() if law(family.id).knows(number))
 
 
-def belongs_elsewhere(one: Law, number: Number) -> bool:
-    """Is an inserted number known in another law of the country, but not in this one?"""
+def belongs_elsewhere(one: Law, number: Number, is_said: Callable[[str], bool]) -> bool:
+    """Is an inserted number known in another law of a country that ``is_said``, but not in this one?"""
     others = knowing(number) if number.rest else []
     if any(other.family == one.family for other in others):
         return False
-    return any(other.country == one.country for other in others)
+    return any(other.country == one.country or is_said(other.country) for other in others)
+
+
+def is_number_of(law: Law | None, number: Number) -> bool:
+    """Is this the number of the law itself ("Law No. 72"), where no such article of it is known?"""
+    return law is not None and law.kind not in CODES and any(_bears(e, number) for e in law.editions)
+
+
+def _bears(edition: Statute, number: Number) -> bool:
+    return number.first in edition.numbers and not number.rest and edition.max_article is None
 
 
 def is_called(law: Law, name: Name) -> bool:

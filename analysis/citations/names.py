@@ -206,11 +206,12 @@ class Names:
 
     def _titled(self, at: int, last: int, forms: tuple[NameForm, ...], country: str) -> Name | None:
         """The title of a law: inside quotation marks, or beside a law word."""
-        first, passed = self._law_word_before(at)
+        after = self._law_word_after(last) if forms[0].lang in SUFFIXING else None
+        first, passed = self._law_word_before(at) if after is None else (None, "")
         if first is not None:
             name = self._beside(Name(first, last, "title", forms, country or passed))
             return name if name.year else replace(name, year=self._year_between(first, at))
-        after = self._law_word_after(last)
+        after = after or self._law_word_after(last)
         if after is not None:
             return self._beside(Name(at, after, "title", forms, country))
         quoted = at > 0 and self._tokens.items[at - 1].text in QUOTES

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.citations.editions import Choice, Evidence, choose
+from analysis.citations.editions import ASSUMED, Choice, Evidence, choose
 from analysis.citations.laws import LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
-from analysis.citations.provisions import fits
+from analysis.citations.provisions import fits, knows
 from analysis.citations.setting import Setting
+from analysis.statutes import Statute
 
 CONFIDENCE = {
     "explicit": 1.0,
@@ -62,6 +63,7 @@ class Naming:
         self.setting = setting
         self.context = context
         self.named: set[str] = set()  # countries of the laws that the text surely names
+        self._settled: dict[tuple[str, str, tuple[str, ...]], Statute] = {}
         self._own: Found | None = None
 
     def belongs_to(self, own: Found) -> None:
@@ -71,6 +73,12 @@ class Naming:
         if edition and self.context.date < edition.valid_from:
             self.context = replace(self.context, date=edition.valid_from)
 
+    def settle(self, found: Found, number: Number) -> None:
+        """Remember in which edition the text surely cites this article, if the registry knows it there."""
+        edition = found.choice.edition if found.choice else None
+        if edition and found.choice and ASSUMED not in found.choice.flags and knows(number, edition):
+            self._settled.setdefault((edition.edition_family, number.first, number.rest), edition)
+
     def by_name(self, name: Name, number: Number | None, at: int, lang: str, many: bool = False) -> Found | None:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
         if is_foreign(name):
@@ -79,7 +87,10 @@ class Naming:
         if not laws:
             return None
         step = _step(name, laws)
-        for country in self._countries(name, laws, at, lang):
+        countries = list(self._countries(name, laws, at, lang))
+        if number and number.rest and not (name.country or self.setting.countries_near(at)):
+            countries = [*self._knowing(laws, number), *countries]
+        for country in countries:
             if country == OTHER:
                 return Found(None, None, step, OTHER)
             here = [one for one in laws if one.country == country]
@@ -90,6 +101,15 @@ class Naming:
         if len({one.country for one in knowing}) == 1:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
+
+    def _knowing(self, laws: Sequence[Law], number: Number) -> list[str]:
+        """The one country that knows this inserted article, if the text names it."""
+        knowing = {one.country for one in laws if one.knows(number)}
+        return list(knowing) if len(knowing) == 1 and self.is_said(*knowing) else []
+
+    def is_said(self, country: str) -> bool:
+        """Does the text or its context name the country?"""
+        return country in self.context.countries or self.setting.named[country] > 0
 
     def of_law(
         self,
@@ -106,7 +126,7 @@ class Naming:
         edition = own.choice.edition if own and own.choice else None
         if edition and not (name and (name.year or name.age)) and (number is None or fits(number, edition, many)):
             return Found(law, own.choice if own else None, step, law.country, flags)
-        choice = choose(law.editions, number, many, self._evidence(at, name))
+        choice = choose(law.editions, number, many, self._evidence(at, name, law, number))
         return Found(law, choice, step, law.country, flags) if choice else None
 
     def is_of(self, name: Name, country: str) -> bool:
@@ -153,13 +173,14 @@ class Naming:
         cues = self.setting.cues(self.tokens.sentence[at])
         return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
 
-    def _evidence(self, at: int, name: Name | None) -> Evidence:
+    def _evidence(self, at: int, name: Name | None, law: Law, number: Number | None) -> Evidence:
         return Evidence(
             date=self.context.date,
             years=self.setting.years.get(self.tokens.sentence[at], ()),
             year=name.year if name else "",
             age=name.age if name else "",
             words=lambda: self.setting.near(at, at + 1),
+            settled=self._settled.get((law.family, number.first, number.rest)) if number else None,
         )
 
 

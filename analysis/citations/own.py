@@ -57,7 +57,9 @@ def _edition(tokens: Tokens, law: Law, choice: Choice, name: Name, headings: Seq
         [e for e in law.editions if date and e.adopted == date],
         [e for e in law.editions if years & {e.adopted[:4] or e.year}],
     )
+    highest = max(int(number.first) for number in headings)
     allowed = [e for e in law.editions if all(fits(number, e) for number in headings)]
+    allowed = [e for e in allowed if e.max_article == highest] or allowed
     signed = next((editions for editions in signs if len(editions) == 1), [])
     if signed:
         return _chosen(signed[0])

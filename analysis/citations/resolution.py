@@ -11,12 +11,15 @@ from analysis.citations.chains import Ref
 from analysis.citations.defaults import COVENANT, Defaults
 from analysis.citations.editions import Choice, Evidence, choose
 from analysis.citations.laws import (
+    CODES,
     Law,
     belongs_elsewhere,
     is_called,
     is_foreign,
+    is_number_of,
     is_soft,
     law,
+    laws_of,
     named_laws,
 )
 from analysis.citations.lexer import Tokens
@@ -29,9 +32,11 @@ from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
-from analysis.citations.setting import Setting
+from analysis.citations.setting import NEAR, Setting, speaks_of, spoken_words
+from analysis.statutes import Statute, article_id, registry, split_id
 
 _RECENT = 6
+_BECOMES = frozenset("–—→")
 _REACH = 3  # sentences back to a law named before
 _OPENING = 120  # tokens in which a code names itself
 
@@ -64,6 +69,7 @@ class Resolver:
         self._said: deque[_Said] = deque(maxlen=_RECENT)
         self._own: _Said | None = None
         self._last: tuple[Provision, Found] | None = None
+        self._last_stop = 0
         self._heading: tuple[Provision, Found] | None = None
 
     def run(self, refs: Sequence[Ref]) -> None:
@@ -83,7 +89,7 @@ class Resolver:
 
     def _mention(self, name: Name, ref: Ref | None) -> None:
         """Remember a law that is named, and report it where the name is certain."""
-        if name.kind == "code" and name.year:
+        if name.kind == "code" and (name.year or name.age in ("old", "new")):
             self._remember_dated(name)
         if name.kind == UNLISTED or name.kind in GENERIC or is_foreign(name):
             return
@@ -96,9 +102,10 @@ class Resolver:
         found = self.naming.by_name(name, number, name.first, lang, ref.unit.many if ref else False)
         if found is None or found.law is None or found.choice is None:
             return
-        self._remember(name.first, found.law, found.choice)
+        if ref or name.first not in self.setting.noted:
+            self._remember(name.first, found.law, found.choice)
         if self._own is None and name.first < _OPENING:
-            self._own = self._said[-1]
+            self._own = _Said(0, found.law, found.choice)
         if number is None and name.ambiguous and name.kind != "title" and not name.country:
             return
         if self.naming.is_of(name, found.law.country):
@@ -110,7 +117,7 @@ class Resolver:
         self.mentions.append(Mention(found.choice.statute, start, end, confidence(found.step, flags), found.step))
 
     def _remember_dated(self, name: Name) -> None:
-        """ "The code of 1997": another edition of the code named last."""
+        """ "The code of 1997", "the old code": another edition of the code named last."""
         one = next((said.law for said in reversed(self._said) if is_called(said.law, name)), None)
         found = self.naming.of_law(law(one.family), None, False, "anaphora", name.first, name) if one else None
         if found and found.law:
@@ -127,13 +134,16 @@ class Resolver:
             self._cite_same(ref)
             return
         found = self._resolve(ref, ref.number)
+        if found and not ref.attached and is_number_of(found.law, ref.number):
+            return
         provisions = self._provisions(ref, ref.number, found) if found else []
         if not found or not provisions:
             return
         provisions = titled_part(self.tokens, ref, provisions, found)
-        self._last = provisions[-1], found
+        self._last, self._last_stop = (provisions[-1], found), ref.last
         if heading:
             self._heading = self._last
+        self.naming.settle(found, ref.number)
         if found.law:
             self._remember(ref.first, found.law, None if "formerly" in found.flags else found.choice)
         for provision in provisions:
@@ -168,8 +178,11 @@ class Resolver:
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
         steps = [self._headed, self._pointed, self._recent, self._by_default]
-        pointing = name is not None and name.kind in ("law", "convention")
-        for step in steps[:2] if pointing else steps:
+        if name is not None and name.kind in ("law", "convention"):
+            steps = steps[:2]
+        elif name is not None and name.country:
+            steps.remove(self._recent)  # "Kazakhstan's code": not the law of another country
+        for step in steps:
             if found := step(ref, number):
                 return found
         return self._unresolved(ref, number)
@@ -210,31 +223,64 @@ class Resolver:
                 if not name.year:
                     return self._again(one, ref, number, "anaphora")
                 return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
+        if name.kind == "code" and name.country:
+            return self._counterpart(ref, number, name)
         return None
+
+    def _counterpart(self, ref: Ref, number: Number, name: Name) -> Found | None:
+        """ "Kazakhstan's code" after the criminal code of another country: its criminal code."""
+        kind = next((one.law.kind for one in reversed(self._said) if one.law.kind in CODES), "")
+        one = next((one for one in laws_of(name.country, kind) if one.admits(number)), None)
+        return self.naming.of_law(one, number, ref.unit.many, "anaphora", ref.first, name) if one else None
 
     def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""
         edition = said.choice.edition if said.choice else None
+        if edition and (later := self._renumbered(ref, number, edition)):
+            return Found(said.law, Choice(later.id, later), step, said.law.country)
+        if edition and (spoken := self._spoken_instead(ref, number, edition)):
+            return Found(said.law, Choice(spoken.id, spoken), step, said.law.country)
         if edition is None or not fits(number, edition, ref.unit.many):
             return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
         if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
             return self.naming.of_law(law(said.law.family), number, ref.unit.many, step, ref.first)
         return Found(said.law, said.choice, step, said.law.country)
 
+    def _renumbered(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
+        """The code of the second number in "129 – 130", where 130 is what became of article 129 of this edition."""
+        items, cited = self.tokens.items, self._last[0].article if self._last else ""
+        if not 0 < ref.first - self._last_stop <= 2 or items[ref.first - 1].text not in _BECOMES:
+            return None
+        successors = (split_id(one) for one in registry().successors(article_id(edition.id, cited)))
+        family = registry().family(edition.id).editions
+        later = {one.statute for one in successors if one.article == number.first and not number.rest}
+        return next((e for e in family if e.id in later), None)
+
+    def _spoken_instead(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
+        """Another edition whose article has the subject told before the first article of a sentence without a date."""
+        if self.context.date or self._last_stop > self.setting.start(ref.first):
+            return None
+        words = spoken_words(self.tokens.items[max(ref.first - NEAR, self.setting.start(ref.first)) : ref.first])
+        family = registry().family(edition.id).editions
+        spoken = [e for e in family if any(speaks_of(e, p.article, words) for p in read(number, e))]
+        return spoken[0] if len(spoken) == 1 else None
+
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         here = self.tokens.sentence[ref.first]
         for one in [*reversed(self._said), *self._named_after(ref, here)]:
             step = "list" if one.sentence == here else "recent"
-            near = here - one.sentence <= _REACH and one.law.admits(number) and not belongs_elsewhere(one.law, number)
-            if near and (found := self._again(one, ref, number, step)):
+            near = here - one.sentence <= _REACH and one.law.admits(number)
+            elsewhere = near and belongs_elsewhere(one.law, number, self.naming.is_said)
+            if near and not elsewhere and (found := self._again(one, ref, number, step)):
                 return found
         return None
 
     def _named_after(self, ref: Ref, sentence: int) -> Iterator[_Said]:
         """A law named later in the same sentence."""
         at = bisect_left(self._starts, ref.last)
-        name = next((n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC), None)
+        near = (n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC)
+        name = next((n for n in near if n.first not in self.setting.noted or ref.first in self.setting.noted), None)
         if name and self.tokens.sentence[name.first] == sentence:
             found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.lang)
             if found and found.law:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from analysis.citations.dating import is_event_year
@@ -15,6 +15,7 @@ from analysis.statutes import Statute, registry
 
 NEAR = 40
 NEIGHBOURS = 4
+_HEADING = 3  # words and marks beside the country in a heading
 _NONE: frozenset[str] = frozenset()
 
 
@@ -40,6 +41,8 @@ class Setting:
             if at not in dates_of_laws and is_event_year(tokens, at):
                 until = at > 0 and "until" in tokens.items[at - 1].word.cues
                 self.years[sentence].add(str(int(token.text) - until))
+        self.noted = _in_brackets(tokens)
+        self._sections = list(_sections(tokens, names))
         named = {at: code for at, (code, _) in names.countries.items()} | names.cities
         for at, code in sorted(named.items()):
             self.countries[tokens.sentence[at]].append((at, code))
@@ -48,6 +51,10 @@ class Setting:
     def cues(self, sentence: int) -> set[str] | frozenset[str]:
         return self._cues.get(sentence, _NONE)
 
+    def start(self, at: int) -> int:
+        """The first token of the sentence."""
+        return self._starts[self.tokens.sentence[at]]
+
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
         tokens, paragraph = self.tokens, self.tokens.paragraph
@@ -55,8 +62,11 @@ class Setting:
         return spoken_words(tokens.items[i] for i in window if paragraph[i] == paragraph[first])
 
     def countries_near(self, at: int) -> list[str]:
-        """Countries of the sentence, nearest first."""
+        """Countries of the sentence, nearest first, or the country under whose heading it stands."""
         here = self.countries.get(self.tokens.sentence[at], [])
+        section = bisect_left(self._sections, (at, "")) - 1
+        if not here and section >= 0 and self._sections[section][1]:
+            return [self._sections[section][1]]
         place = bisect_left(here, (at, ""))
         near = sorted(here[max(0, place - NEIGHBOURS) : place + NEIGHBOURS], key=lambda hit: abs(hit[0] - at))
         return list(dict.fromkeys(code for _, code in near))
@@ -69,6 +79,24 @@ class Setting:
 
     def starts_paragraph(self, at: int) -> bool:
         return at == 0 or self.tokens.items[at - 1].kind == BREAK
+
+
+def _in_brackets(tokens: Tokens) -> set[int]:
+    """Places inside round brackets: a law named there is an aside."""
+    opened = (at for at, token in enumerate(tokens.items) if token.text == "(")
+    return {inside for at in opened for inside in range(at, tokens.closing(at) or at)}
+
+
+def _sections(tokens: Tokens, names: Names) -> Iterator[tuple[int, str]]:
+    """Lines that hold nothing but a country, as headings of what follows; lines in a row are a list, of no country."""
+    items, previous = tokens.items, -1
+    for first, (code, last) in sorted(names.countries.items()):
+        start = max((at for at in range(max(0, first - _HEADING), first) if items[at].kind == BREAK), default=-1)
+        end = next((at for at in range(last, min(last + _HEADING, len(items))) if items[at].kind == BREAK), None)
+        if end is None or (start < 0 and first >= _HEADING):
+            continue
+        yield first, "" if start == previous else code
+        previous = end
 
 
 def _law_dates(names: list[Name]) -> set[int]:
