@@ -6,7 +6,7 @@ One dictionary look-up a word: the first time a form is met it is compared with 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,14 @@ SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 
 
 _KEYWORD = {"id", "level", "lang", "order", "number", "words", "examples", "not_examples"}
+_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk")
+_NUMERALS = {
+    "ordinals": (*_LANGUAGES, "uz-Cyrl", "tg-bare"),
+    "cardinals": _LANGUAGES,
+    "both": ("words",),
+    "lists": ("and", "to"),
+    "endings": ("ordinal", "case", "inserted"),
+}
 _LONGEST_STEM = 20
 
 
@@ -79,6 +87,7 @@ class Words(dict[str, Word]):
                 self._add(pattern, keyword.lang, "keyword", keyword)
         _add_numerals(self._add)
         for cue, lists in _read("cues.toml").items():
+            _refuse_unknown(f"cues.toml: {cue}", lists, _LANGUAGES)
             for lang, patterns in lists.items():
                 for pattern in patterns:
                     self._add(pattern, lang, "cue", cue)
@@ -180,8 +189,7 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
     rules = []
     for row in _read("keywords.toml")["keyword"]:
         where = f"citations/keywords.toml: {row.get('id', 'rule without id')}"
-        if unknown := set(row) - _KEYWORD:
-            raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+        _refuse_unknown(where.removeprefix("citations/"), row, _KEYWORD)
         for key, allowed in (("level", LEVELS), ("order", ORDERS)):
             if row.get(key) not in allowed:
                 raise DataError(f"{where}: {key} is not one of {', '.join(allowed)}")
@@ -195,8 +203,17 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
     return tuple(rules)
 
 
+def _refuse_unknown(where: str, table: Iterable[str], allowed: Container[str]) -> None:
+    """DataError names the file and each key that is not allowed."""
+    if unknown := [key for key in table if key not in allowed]:
+        raise DataError(f"citations/{where}: unknown key {', '.join(sorted(unknown))}")
+
+
 def _add_numerals(add: Any) -> None:
     table = _read("numerals.toml")
+    _refuse_unknown("numerals.toml", table, _NUMERALS)
+    for part, allowed in _NUMERALS.items():
+        _refuse_unknown(f"numerals.toml: {part}", table[part], allowed)
     for lang, names in table["ordinals"].items():
         for value, alternatives in enumerate(names, 1):
             for name in alternatives.split("|"):
