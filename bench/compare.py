@@ -55,7 +55,7 @@ def main(n: int, names: str, passes: int, reuse: bool, clock: str, data: Path, o
     differences = 0
     for size, group in rounds:
         result = compare(size, group, data, passes, reuse, clock)
-        result["missing"] = missing
+        result |= {"missing": missing, "command": report.command("bench.compare")}
         differences += len(result["differences"])
         (data / f"compare-{size}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
         title = f"Engines side by side, {size:,} documents"

@@ -51,8 +51,7 @@ def main(sizes: str, million: bool, base: int, reuse: bool, clock: str, data: Pa
     changed, promised = _variants(path, data, clock)
     promised.insert(0, report.Target(f"{ADDED} documents more are found, s", seconds, 1.0))
     promised += _promised_of(results[-1])
-    given = f"python -m bench.growth --sizes {sizes}{' --million' if million else ''} --base {base}"
-    head = f"`{given}`  \n{report.setting(machine())} {report.CLOCK_NAMES[clock]}\n"
+    head = f"`{report.command('bench.growth')}`  \n{report.setting(machine())} {report.CLOCK_NAMES[clock]}\n"
     text = "\n".join([head, curve(results), added, changed, report.targets(promised)])
     report.put_section(out, "Growth and change", text)
     click.echo(text)

@@ -71,12 +71,12 @@ def main(n: int, workers: int, seconds: float, reuse: bool, data: Path, out: Pat
             for connections in CONNECTIONS:
                 rows.append([label, *step(port, pid, asked, connections, seconds, **options)])
         private = [memory(child)["private"] for child in family(pid)[1:]]
-    text = section(n, workers, rows, private, folder_mb(index))
+    text = section(workers, rows, private, folder_mb(index))
     report.put_section(out, f"HTTP, {n:,} documents", text)
     click.echo(text)
 
 
-def section(n: int, workers: int, rows: list[list[Any]], private: Sequence[float], size: float) -> str:
+def section(workers: int, rows: list[list[Any]], private: Sequence[float], size: float) -> str:
     """The text and the table."""
     head = [
         "",
@@ -100,7 +100,7 @@ def section(n: int, workers: int, rows: list[list[Any]], private: Sequence[float
         report.Target("private memory of a process, MB", max(private), 150.0),
     ]
     return (
-        f"`python -m bench.http --n {n}`  \n{report.setting(machine())} `izde serve --workers {workers}`, one thread "
+        f"`{report.command('bench.http')}`  \n{report.setting(machine())} `izde serve --workers {workers}`, one thread "
         "each; the client is one process on the same cores. Mixed queries of every class, half of them with filters, "
         "as typed into the search box, with all layers, citations and names.\n\n"
         f"{report.table(head, rows)}\nPrivate memory of the server processes after this: {mine} MB; "

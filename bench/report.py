@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+from click.core import ParameterSource
+
 from bench.engines.base import LEVELS
 from bench.measure import geometric_mean, percentile
 from bench.queries import CLASSES
@@ -96,6 +99,18 @@ def targets(promised: Iterable[Target]) -> str:
     return "### Targets\n\n" + table(["target", "limit", "measured", ""], (t.row() for t in promised))
 
 
+def command(module: str) -> str:
+    """The command that is running, with the options that were given, folders apart."""
+    context = click.get_current_context()
+    given = [f"python -m {module}"]
+    for name, value in context.params.items():
+        if name in ("data", "out") or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        option = "--engines" if name == "names" else f"--{name}"
+        given.append(option if value is True else f"{option} {value}")
+    return " ".join(given)
+
+
 def setting(machine: dict[str, str]) -> str:
     """The line that says where and when."""
     return "{date}, {cpu}, {memory}, {system}, Python {python}, NumPy {numpy}.".format(**machine)
@@ -106,7 +121,7 @@ def comparison(result: dict[str, Any]) -> str:
     names = list(result["built"])
     docs = "real paragraphs, recombined" if result["source"] == "real" else "made-up words by Zipf's law"
     opening = (
-        f"`python -m bench.compare --n {result['n']}`  \n{setting(result['machine'])} Other programs took "
+        f"`{result['command']}`  \n{setting(result['machine'])} Other programs took "
         f"{result['others']:.2f} cores while queries ran. Corpus: {result['n']:,} documents, {docs}; 60 queries. "
         f"{CLOCK_NAMES[result['clock']]}\n"
     )
