@@ -27,6 +27,7 @@ _CERTAIN = {"country": 12.0, "year": 8.0, "actor": 6.0}  # score at which the co
 _BESIDE = 24  # characters around the name of a law in which its country may stand
 _GUESSED = frozenset({"document_default", "none"})  # resolutions that rest on the country found before
 
+_FOLLOWING = frozenset({"list", "anaphora"})  # resolutions that rest on a law named before
 
 _Place = TypeVar("_Place", Citation, Mention)
 
@@ -107,10 +108,7 @@ def _find(
     cited, named = _citations(title, text, spans, context)
     laws = [(c.start, c.end) for c, where in cited if where == "text"]
     laws += [(m.start, m.end) for m, where in named if where == "text"]
-    evidence = [
-        *words,
-        *(places.cited(c.country or "", c.start, c.end, where, c.id) for c, where in cited if _speaks_for_country(c)),
-    ]
+    evidence = [*words, *_cited_countries(cited, {e.value for e in words})]
     return _Found(
         countries=places.decide(reading, evidence, _treaty(cited)),
         year=years.decide(years.find(reading, laws, url)),
@@ -153,13 +151,16 @@ def _inside(offset: int, starts: Sequence[int], spans: Sequence[tuple[int, int, 
     return at >= 0 and offset < spans[at][1]
 
 
-def _speaks_for_country(citation: Citation) -> bool:
-    """A citation is evidence only where it was resolved by its own words, not by the country found before."""
-    return (
-        citation.country in places.COUNTRIES
-        and citation.resolved_by not in _GUESSED
-        and "country-assumed" not in citation.flags
-    )
+def _cited_countries(cited: Iterable[tuple[Citation, str]], named: set[str]) -> list[Evidence]:
+    """A citation is evidence only where its own words resolved it, not the country found before.
+
+    What follows a law by "the same", or in a list, speaks for a country that is ``named`` or has an article cited in
+    full: a constitution that is only mentioned was taken for that of the language, and language is no evidence.
+    """
+    own = [(c, where) for c, where in cited if c.country in places.COUNTRIES and c.resolved_by not in _GUESSED]
+    own = [(c, where) for c, where in own if "country-assumed" not in c.flags]
+    full = {c.country for c, _ in own if c.resolved_by not in _FOLLOWING}
+    return [places.cited(c.country or "", c.start, c.end, where, c.id) for c, where in own if c.country in full | named]
 
 
 def _articles(found: _Found, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Finding]:

@@ -108,6 +108,33 @@ def test_comparisons_are_seen_in_every_language(text: str) -> None:
     assert all("compared" in e.note for e in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Қазақстандағы ереже Ресейдегі әдетке ұқсас",
+        "Кыргызстандагы тартип Россиядагы эрежеге окшош",
+        "O'zbekistondagi tartib Rossiyadagi qoidaga o'xshash",
+    ],
+)
+def test_only_the_nearer_of_two_states_is_compared_with(text: str) -> None:
+    assert ["compared" in e.note for e in places.find(read(text))] == [False, True]
+
+
+SECTIONS = "\n".join(
+    f"{name}. The press there has a rule of its own, and nobody says much about it in the papers of the town."
+    for name in ("Kazakhstan", "Kyrgyzstan", "Uzbekistan")
+)
+
+
+def test_a_survey_with_a_section_for_each_of_three_countries_is_about_all() -> None:
+    assert set(countries(f"{FILLER}\n{SECTIONS}")) == {"kz", "kg", "uz"}
+    assert set(countries(f"{FILLER}\n{SECTIONS.replace('. ', chr(10))}")) == {"kz", "kg", "uz"}
+
+
+def test_a_menu_of_countries_is_no_survey() -> None:
+    assert countries(f"Kazakhstan\nKyrgyzstan\nUzbekistan\nTajikistan\nSearch\n{FILLER}", title="The news") == []
+
+
 def test_exchange_rates_and_bare_currencies_do_not_vote() -> None:
     assert named("RUB 0.97\nUSD 89.43\nKGS") == [] or not places.find(read("RUB 0.97\nUSD 89.43"))
     assert places.find(read("They argued about the tenge all day", lang="en")) == []

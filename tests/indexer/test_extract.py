@@ -192,6 +192,16 @@ def test_a_foreign_code_is_no_value(tmp_path: Path) -> None:
     assert articles(tmp_path, "В Беларуси его судили по ст. 369-1 УК РБ.") == []
 
 
+def test_the_constitution_of_nobody_in_particular_is_no_evidence_for_a_country(tmp_path: Path) -> None:
+    rights = ["Ҳар кас ба ҳимояи ҳуқуқҳое, ки дар конститутсия навишта шудаанд, ҳақ дорад."]
+    rights += [f"Моддаи {n}\nҲеҷ кас набояд бе сабаб ба ҳабс гирифта шавад." for n in range(1, 12)]
+    path = tmp_path / "rights.txt"
+    path.write_text("Ҳуқуқҳои ҳама\n\n" + "\n".join(rights), encoding="utf-8")
+    (document,) = read_file(path, tmp_path)
+    assert isinstance(document, Document)
+    assert values(extract(document), "country") == []
+
+
 OVERRIDES = """["news.txt"]
 country = ["kz", "kg"]
 remove = ["actor:lawyer"]
