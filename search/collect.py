@@ -18,11 +18,12 @@ from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
 from indexer.codec.stored import Stored
 from schema import DATE_UNKNOWN
-from search.counting import Counts, Facet, Selection
+from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
 from search.matching import Matcher
 from search.matchsets import Dense, Sparse
 from search.placing import Placer
+from search.roads import Selection
 from search.view import DENSE, Cache, View
 
 Filters = Mapping[str, Sequence[str | tuple[int, int]]]
@@ -52,6 +53,7 @@ class Collector:
         self._facets = {name: Facet(self.view, name) for name in self.view.facets}
         self._masks: Cache[Array] = Cache(48)
         self._orders: Cache[Array] = Cache(2)
+        self._joints: Cache[Joint] = Cache(8)
 
     def search(
         self,
@@ -76,11 +78,19 @@ class Collector:
         except RecursionError:
             raise RequestError("the query is nested too deeply") from None
         docs, scores, chosen, others = self._select(match, masks, wanted)
-        counts = {name: panel.count(others.get(name, chosen)) for name, panel in panels.items()}
+        counts = self._counted(panels, chosen, others)
         order = self._rank(docs, scores, sort, offset + limit, chosen)[offset:]
         if docs is None:
             return Found(chosen.count, order, scores[order], counts)
         return Found(chosen.count, docs[order], scores[order], counts)
+
+    def _counted(self, panels: dict[str, Facet], chosen: Selection, others: dict[str, Selection]) -> dict[str, Counts]:
+        """Counts of every facet wanted; ``others``: the selections of those with a filter of their own."""
+        if len(panels) == 1 or len(others) == len(panels):
+            return {name: panel.count(others.get(name, chosen)) for name, panel in panels.items()}
+        names = tuple(panels)
+        joint = self._joints.get(names, lambda: Joint(self.view, list(panels.values())))
+        return dict(zip(names, joint.count(chosen, [others.get(n) for n in names]), strict=True))
 
     def _select(
         self, match: Sparse | Dense, masks: dict[str, Array], wanted: list[str]

@@ -1,23 +1,25 @@
 """Exact counts of facet values over a set of documents.
 
-Small sets: the values of each document are gathered and counted.  Large sets: AND and popcount of bitmaps for values
-in many documents; for the others the set's mask is summed over their lists of documents.  The cheaper way is chosen by
-its estimated cost; both count live documents only because the sets do.
+Small sets: the values of each document are gathered and counted, those of all facets in one go.  Larger sets: the
+roads of ``search.roads``.  The cheapest way is chosen by its estimated cost; all count live documents only because the
+sets do.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
 import numpy as np
 
 from indexer.codec.arrays import Array, runs, spread
+from search.roads import Roads, Selection
 from search.view import View
 
-RARE = 64  # values in fewer than 1/64 of the documents have no bitmap
-_PAIR, _WORD, _MASKED = 5.0, 1.3, 1.5  # ns: a gathered pair; 64 documents of a bitmap; a document of a rare value
+PAIR = 10.0  # ns: a gathered pair, mostly waiting for memory
+CALLS = 10_000  # ns: what is spent however few the documents are
+SMALL = 30_000  # ns: below it nothing else than gathering is looked at
 
 
 class Counts:
@@ -32,10 +34,16 @@ class Counts:
         at = self._places.get(value)
         return 0 if at is None else int(self.numbers[at])
 
+    def lists(self) -> tuple[Sequence[str], list[int]]:
+        """The values with documents, in order, and their counts; half the price of ``items``."""
+        some = (self.numbers != 0).nonzero()[0]
+        if len(some) < 2:
+            return [self.names[i] for i in some.tolist()], self.numbers[some].tolist()
+        return itemgetter(*some.tolist())(self.names), self.numbers[some].tolist()
+
     def items(self) -> list[tuple[str, int]]:
         """(value, count) of the values with documents, in order of value."""
-        some = self.numbers.nonzero()[0]
-        return list(zip(map(self.names.__getitem__, some.tolist()), self.numbers[some].tolist(), strict=True))
+        return list(zip(*self.lists(), strict=True))
 
     def top(self, limit: int) -> list[tuple[str, int]]:
         """The ``limit`` values with most documents, by falling count, then value."""
@@ -43,58 +51,6 @@ class Counts:
         order = some[np.argsort(-self.numbers[some], kind="stable")[:limit]]
         names = self.names
         return [(names[i], n) for i, n in zip(order.tolist(), self.numbers[order].tolist(), strict=True)]
-
-
-class Selection:
-    """A set of documents; its three forms are made when they are needed."""
-
-    def __init__(self, view: View, docs: Array | None, mask: Array | None, count: int | None = None) -> None:
-        self._view, self._docs, self._mask = view, docs, mask
-        self._bits: Array | None = None
-        if count is None:
-            count = len(docs) if docs is not None else int(np.count_nonzero(self.mask))
-        self.count = count
-
-    @property
-    def docs(self) -> Array:
-        """Rising document numbers (intp)."""
-        if self._docs is None:
-            self._docs = np.flatnonzero(self._mask)  # type: ignore[arg-type]
-        return self._docs
-
-    @property
-    def mask(self) -> Array:
-        """bool[size]."""
-        if self._mask is None:
-            self._mask = np.zeros(self._view.size, bool)
-            self._mask[self._docs] = True
-        return self._mask
-
-    @property
-    def bits(self) -> Array:
-        """Packed mask, uint64, padded with zeros."""
-        if self._bits is None:
-            self._bits = packed(self.mask)
-        return self._bits
-
-
-def packed(mask: Array) -> Array:
-    """A bool array (or rows of them) as uint64 words."""
-    bits = np.packbits(mask, axis=-1, bitorder="little")
-    short = -bits.shape[-1] % 8
-    if short:
-        bits = np.pad(bits, [(0, 0)] * (bits.ndim - 1) + [(0, short)])
-    return bits.view(np.uint64)
-
-
-class _Large(NamedTuple):
-    """What counting over large sets needs."""
-
-    common: Array  # values with a bitmap
-    bitmaps: Array  # uint64[values, words]
-    rare: Array  # values without
-    docs: Array  # their documents, one value after another
-    at: Array  # where each begins
 
 
 class Facet:
@@ -135,21 +91,11 @@ class Facet:
             for part, count in zip(docs, counts, strict=True):
                 self._docs[spread(at, count)] = part
                 at += count
-        sizes_of_docs = np.diff(self.column_first)
-        self._single = bool(len(sizes_of_docs)) and int(sizes_of_docs.max(initial=0)) <= 1
         self._pairs = len(self.column) / max(view.size, 1)
-        self._large: _Large | None = None
+        self._roads: Roads | None = None
         self._lock = threading.Lock()
-        self.totals = self._counted(
-            self.column if view.live is None else self.column[np.repeat(view.live, sizes_of_docs)]
-        )
-        self._several: Array | None = None
-        self._first_value: Array | None = None
-        if self._pairs < 1.5:
-            self._first_value = np.full(view.size, len(self.names), np.min_scalar_type(len(self.names)))
-            some = np.flatnonzero(sizes_of_docs)
-            self._first_value[some] = self.column[self.column_first[some]]
-            self._several = sizes_of_docs > 1
+        live = self.column if view.live is None else self.column[np.repeat(view.live, np.diff(self.column_first))]
+        self.totals = self._counted(live)
 
     def _counted(self, values: Array) -> Array:
         return np.bincount(values, minlength=len(self.names))
@@ -163,55 +109,71 @@ class Facet:
         """Values of a document in order."""
         return [self.names[i] for i in self.column[self.column_first[doc] : self.column_first[doc + 1]].tolist()]
 
+    def counts(self, numbers: Array) -> Counts:
+        """Numbers, one for each value, as counts."""
+        return Counts(self.names, numbers, self.places)
+
     def count(self, chosen: Selection) -> Counts:
         """Documents of the selection (live ones only) a value."""
         if chosen.count == self._view.count:
-            return Counts(self.names, self.totals, self.places)
-        small = chosen.count * self._pairs * _PAIR
-        large = self._view.size / 64 * len(self._common()) * _WORD + len(self._columns().docs) * _MASKED + 10_000
-        numbers = self._gathered(chosen.docs) if small < large else self._summed(chosen)
-        return Counts(self.names, numbers, self.places)
+            return self.counts(self.totals)
+        gathered = chosen.count * self._pairs * PAIR
+        if gathered < SMALL or gathered < self.roads.cost(chosen.count):
+            return self.counts(self._gathered(chosen.docs))
+        return self.counts(self.roads.count(chosen))
 
-    def _common(self) -> Array:
-        return self._columns().common
+    def cost(self, count: int) -> float:
+        """Nanoseconds that counting so many documents takes, about."""
+        if count == self._view.count:
+            return 0.0
+        gathered = count * self._pairs * PAIR
+        return CALLS + (gathered if gathered < SMALL else min(gathered, self.roads.cost(count)))
 
     def _gathered(self, docs: Array) -> Array:
-        if self._first_value is not None and self._several is not None:
-            numbers = np.bincount(self._first_value.take(docs), minlength=len(self.names) + 1)[:-1]
-            several = docs[self._several.take(docs)]
-            if not len(several):
-                return numbers
-            start = self.column_first[several] + 1
-            more = self.column[spread(start, self.column_first[several + 1] - start)]
-            return numbers + self._counted(more)
         start = self.column_first[docs]
         return self._counted(self.column[spread(start, self.column_first[docs + 1] - start)])
 
-    def _summed(self, chosen: Selection) -> Array:
-        large = self._columns()
-        numbers = np.empty(len(self.names), np.int64)
-        numbers[large.common] = np.bitwise_count(large.bitmaps & chosen.bits).sum(1, dtype=np.uint32)
-        if len(large.rare):
-            numbers[large.rare] = np.add.reduceat(chosen.mask.view(np.uint8).take(large.docs), large.at, dtype=np.int32)
-        return numbers
-
-    def _columns(self) -> _Large:
-        """Bitmaps and lists, made at first use."""
-        if self._large is None:
+    @property
+    def roads(self) -> Roads:
+        """What counting over many documents needs, made at first use."""
+        if self._roads is None:
             with self._lock:
-                if self._large is None:
-                    self._large = self._make_columns()
-        return self._large
+                if self._roads is None:
+                    self._roads = Roads(self._view.size, (self.column_first, self.column), (self._first, self._docs))
+        return self._roads
 
-    def _make_columns(self) -> _Large:
-        sizes = np.diff(self._first)
-        common = np.flatnonzero(sizes * RARE > self._view.size)
-        rare = np.flatnonzero(sizes * RARE <= self._view.size)
-        rare = rare[sizes[rare] > 0]
-        bitmaps = np.zeros((len(common), (self._view.size + 63) // 64), np.uint64)
-        for row, value in enumerate(common.tolist()):
-            mask = np.zeros(self._view.size, bool)
-            mask[self._docs[self._first[value] : self._first[value + 1]]] = True
-            bitmaps[row] = packed(mask)
-        docs = self._docs[spread(self._first[rare], sizes[rare])].astype(np.intp)
-        return _Large(common, bitmaps, rare, docs, runs(sizes[rare])[:-1])
+
+class Joint:
+    """Several facets as one column, values numbered one facet after another: few documents are counted in one go."""
+
+    def __init__(self, view: View, facets: list[Facet]) -> None:
+        self._view, self._facets = view, facets
+        self._at = np.cumsum([0, *(len(f.names) for f in facets)]).tolist()
+        sizes = [np.diff(f.column_first) for f in facets]
+        together = np.sum(sizes, axis=0)
+        first = runs(together)
+        self._first, self._sizes = first[:-1].astype(np.int32 if first[-1] < 1 << 31 else np.int64), together
+        self._column = np.empty(int(first[-1]), np.uint16 if self._at[-1] <= 1 << 16 else np.uint32)
+        at = first[:-1].copy()
+        for facet, base, size in zip(facets, self._at, sizes, strict=False):
+            self._column[spread(at, size)] = facet.column + self._column.dtype.type(base)
+            at += size
+        self._sizes = together.astype(np.min_scalar_type(int(together.max(initial=0))))
+        self._pairs = len(self._column) / max(view.size, 1)
+
+    def count(self, chosen: Selection, others: Sequence[Selection | None]) -> list[Counts]:
+        """Counts of every facet, in the order they were given; ``others``: its own selection, where it has one."""
+        if chosen.count == self._view.count or self._dear(chosen.count, others):
+            return [f.count(own or chosen) for f, own in zip(self._facets, others, strict=True)]
+        pairs = spread(self._first.take(chosen.docs), self._sizes.take(chosen.docs))
+        numbers = np.bincount(self._column.take(pairs), minlength=self._at[-1])
+        return [
+            f.counts(numbers[a:b]) if own is None else f.count(own)
+            for f, a, b, own in zip(self._facets, self._at, self._at[1:], others, strict=False)
+        ]
+
+    def _dear(self, count: int, others: Sequence[Selection | None]) -> bool:
+        """Whether counting facet by facet is cheaper."""
+        mine = count * self._pairs * PAIR + CALLS
+        free = [f for f, own in zip(self._facets, others, strict=True) if own is None]
+        return mine > SMALL and mine > sum(f.cost(count) for f in free)

@@ -15,7 +15,7 @@ from whoosh import query
 from analysis.errors import RequestError
 from indexer import codec
 from search.collect import Collector, best
-from search.counting import Selection
+from search.roads import Selection
 
 FACETS = ("country", "year", "article", "actor")
 COUNT = 700
@@ -105,12 +105,14 @@ def test_disjunctive_counts_equal_a_loop(index: Any, word: str, step: int, filte
 
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.sets(st.integers(0, COUNT - 1)))
-def test_both_roads_of_counting_agree(index: Any, chosen: set[int]) -> None:
+def test_all_roads_of_counting_agree(index: Any, chosen: set[int]) -> None:
     engine = index[0]
     docs = np.array(sorted(chosen), np.intp)
     for name in FACETS:
         facet = engine._facets[name]
-        assert facet._gathered(docs).tolist() == facet._summed(Selection(engine.view, docs, None)).tolist()
+        selection, gathered = Selection(engine.view, docs, None), facet._gathered(docs).tolist()
+        assert facet.roads.by_bitmaps(selection).tolist() == gathered
+        assert facet.roads.by_sets(selection).tolist() == gathered
 
 
 def test_counts_can_be_asked_by_value_and_by_size(index: Any) -> None:
