@@ -19,12 +19,25 @@ def is_event_year(tokens: Tokens, at: int) -> bool:
     if not is_year(items[at].kind, items[at].text):
         return False
     before = items[at - 1].word.cues if at else frozenset()
-    after = at + 1
-    while after < len(items) and (items[after].text in HYPHENS or items[after].word.numeral):
-        after += 1
+    after = _after(tokens, at)
     follows = after < len(items) and bool(items[after].word.cues & {"dating"}) and not items[after].text.isascii()
     uzbek = after < len(items) and items[after].word.form.startswith("yil")
     return follows or uzbek or bool(before & {"when", "month"}) or (at > 0 and items[at - 1].text == "(")
+
+
+def is_until(tokens: Tokens, at: int) -> bool:
+    """Is the year ``items[at]`` one that is no more meant: «до 2015 года», "2023-yilgacha", "2015 жылға дейін"?"""
+    after = _after(tokens, at)
+    near = (*tokens.items[max(0, at - 1) : at], *tokens.items[after : after + 2])
+    return any("until" in token.word.cues for token in near)
+
+
+def _after(tokens: Tokens, at: int) -> int:
+    """Index of the word behind a year, its ordinal ending passed over."""
+    items, after = tokens.items, at + 1
+    while after < len(items) and (items[after].text in HYPHENS or items[after].word.numeral):
+        after += 1
+    return after
 
 
 def year_beside(tokens: Tokens, first: int, last: int) -> str:

@@ -19,7 +19,7 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
     return (
         _is_gazette(tokens, ref)
-        or (not named and _is_organisation(tokens, ref))
+        or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
         or (not named and _is_charter(tokens, ref))
         or (ref.unit.weak and not named and not _is_weighty(tokens, setting, ref))
         or (not named and _is_counting(tokens, ref))
@@ -64,8 +64,8 @@ def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
     return False
 
 
-def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
-    """ "ARTICLE 19 welcomes …", "Article 19 and Adil Soz"."""
+def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
+    """ "ARTICLE 19 welcomes …", "Article 19 and Adil Soz"; ``listed``: a law is named later in the list."""
     number = ref.number
     if (
         ref.unit.lang != "en"
@@ -79,6 +79,8 @@ def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
     if ref.variants:
         return False
     items = tokens.items
+    if items[ref.unit.first].text.islower():
+        return False
     if items[ref.unit.first].text.isupper() and len(items[ref.unit.first].text) > 3:
         return True
     if ref.last + 1 < len(items) and items[ref.last].text in APOSTROPHES and items[ref.last + 1].text == "s":
@@ -87,6 +89,8 @@ def _is_organisation(tokens: Tokens, ref: Ref) -> bool:
     before = items[max(0, ref.first - 2) : ref.first]
     if any("said" in t.word.cues and t.word.form != "and" for t in (*after[:3], *before)):
         return True
+    if listed:
+        return False
     joined = after[:1] and after[0].word.form == "and" and len(after) > 1 and after[1].text[:1].isupper()
     follows = before and before[-1].word.form == "and" and len(before) > 1 and before[0].text[:1].isupper()
     return bool(joined or follows)

@@ -33,6 +33,7 @@ from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import NEAR, Setting, speaks_of, spoken_words
+from analysis.citations.words import SUFFIXING
 from analysis.statutes import Statute, article_id, registry, split_id
 
 _RECENT = 6
@@ -70,10 +71,11 @@ class Resolver:
         self._own: _Said | None = None
         self._last: tuple[Provision, Found] | None = None
         self._last_stop = 0
+        self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
 
     def run(self, refs: Sequence[Ref]) -> None:
-        attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
+        attached = self._attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
         if own := own_law(self.tokens, self.setting, self.naming, self.names, refs, self.lang):
             self.naming.belongs_to(own)
             self._own = _Said(0, own.law, own.choice) if own.law else None
@@ -281,6 +283,8 @@ class Resolver:
         at = bisect_left(self._starts, ref.last)
         near = (n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC)
         name = next((n for n in near if n.first not in self.setting.noted or ref.first in self.setting.noted), None)
+        if name and ref.unit.lang in SUFFIXING and id(name) in self._attached:
+            return  # it stands before articles of its own
         if name and self.tokens.sentence[name.first] == sentence:
             found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.lang)
             if found and found.law:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
-from analysis.citations.dating import is_event_year
+from analysis.citations.dating import is_event_year, is_until
 from analysis.citations.lexer import BREAK, Token, Tokens
 from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
@@ -39,8 +39,7 @@ class Setting:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
             if at not in dates_of_laws and is_event_year(tokens, at):
-                until = at > 0 and "until" in tokens.items[at - 1].word.cues
-                self.years[sentence].add(str(int(token.text) - until))
+                self.years[sentence].add(str(int(token.text) - is_until(tokens, at)))
         self.noted = _in_brackets(tokens)
         self._sections = list(_sections(tokens, names))
         named = {at: code for at, (code, _) in names.countries.items()} | names.cities
