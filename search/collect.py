@@ -187,7 +187,11 @@ class Collector:
 
         Words of patterns and stems at their places, of phrases only where the phrase stands, of a Not none.
         """
-        return self._placer.places(query, doc)
+        return self._placer.places(query, [doc])[0]
+
+    def places_many(self, query: Any, docs: Sequence[int]) -> list[Array]:
+        """``places`` of several documents, the query being looked up once."""
+        return self._placer.places(query, docs)
 
     def fetch(self, doc: int) -> Stored:
         """The text of a document with the offsets of its words."""

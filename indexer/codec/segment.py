@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,15 +98,15 @@ class Segment:
         langs = [(place, self.langs[code]) for place, code in zip(places, codes, strict=True)]
         return Stored(stream[:characters], stream[characters + 1 :], starts, ends, text_words, langs)
 
-    def lang_codes(self, doc: int, words: int) -> Array:
-        """uint8 code of the language at every place of a document of ``words`` places."""
-        a, b = self.arrays["langs.first"][doc : doc + 2].tolist()
-        codes = self.arrays["langs.code"][a:b]
-        if b - a == 1:
-            return np.full(words, codes[0])
-        at = np.append(self.arrays["langs.place"][a:b].astype(np.int64), words)
-        at[0] = 0
-        return np.repeat(codes, np.diff(at))
+    def lang_codes(self, docs: Sequence[int], words: Sequence[int]) -> Array:
+        """uint8 code of the language at every place of documents of so many places, one after another."""
+        first, place, code = (self.arrays[f"langs.{key}"] for key in ("first", "place", "code"))
+        spans = [first[doc : doc + 2].tolist() for doc in docs]
+        lengths: list[int] = []
+        for (a, b), count in zip(spans, words, strict=True):
+            cuts = [0, *place[a + 1 : b].tolist(), count]
+            lengths += [y - x for x, y in pairwise(cuts)]
+        return np.repeat(np.concatenate([code[a:b] for a, b in spans]), lengths)
 
     def pairs(self, field: FieldReader, term: int) -> Array:
         """What is behind a stem: rising ``form * LANGUAGES + language``, int64; forms are terms of ``field.forms``."""
