@@ -21,7 +21,7 @@ from webapp.caching import conditional
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
 NEWEST = 6
 SHOWN = max(f.shown for f in FACETS if f.order != "value")  # rows of a facet in the column
-CHILDREN = 8  # articles of one statute shown in the column; the facet page has all
+CHILDREN = 5  # articles of one statute shown in the column; the facet page has all
 EXAMPLE = SearchRequest(q="defamation", country=("kz",))
 FIND_FROM = 15  # values from which a facet page has a box to find one
 
