@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import tomllib
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import icu
@@ -43,6 +43,8 @@ class Messages:
             raise DataError(f"{self.lang}.toml: no message {key!r}: add it to webapp/messages") from None
         if "{" not in pattern:
             return pattern
+        if all(type(v) is int for v in values.values()):
+            return _counted(self.lang, pattern, tuple(values.items()))
         arguments = [icu.Formattable(v) for v in values.values()]
         return str(_format(self.lang, pattern).format(list(values), arguments))
 
@@ -52,18 +54,11 @@ class Messages:
 
     def date(self, iso: str) -> str:
         """``2019-10-30`` -> "30 October 2019"; a year or a month alone stays as coarse as it is."""
-        parts = iso[:10].split("-")
-        skeleton = {1: "y", 2: "yMMMM", 3: "yMMMMd"}.get(len(parts), "")
-        try:
-            numbers = [int(part) for part in parts]
-            day = datetime(*[*numbers, 1, 1][:3], tzinfo=UTC)  # type: ignore[misc, arg-type]
-        except (ValueError, TypeError):
-            return iso
-        return str(_date_format(self.lang, skeleton).format(day.timestamp())) if skeleton else iso
+        return _dated(self.lang, iso)
 
     def number(self, value: int) -> str:
         """A whole number with the language's own grouping."""
-        return str(_number_format(self.lang).format(value))
+        return _numbered(self.lang, value)
 
 
 @cache
@@ -81,6 +76,29 @@ def load(lang: str) -> Messages:
                 raise DataError(f"{path.name}: {section}.{key}: a message is a text in a [section]")
             texts[f"{section}.{key}"] = text
     return Messages(lang, texts)
+
+
+@lru_cache(maxsize=4096)
+def _counted(lang: str, pattern: str, values: tuple[tuple[str, int], ...]) -> str:
+    """A message of whole numbers: a page has few of them, many times."""
+    return str(_format(lang, pattern).format([n for n, _ in values], [icu.Formattable(v) for _, v in values]))
+
+
+@lru_cache(maxsize=4096)
+def _numbered(lang: str, value: int) -> str:
+    return str(_number_format(lang).format(value))
+
+
+@lru_cache(maxsize=4096)
+def _dated(lang: str, iso: str) -> str:
+    parts = iso[:10].split("-")
+    skeleton = {1: "y", 2: "yMMMM", 3: "yMMMMd"}.get(len(parts), "")
+    try:
+        numbers = [int(part) for part in parts]
+        day = datetime(*[*numbers, 1, 1][:3], tzinfo=UTC)  # type: ignore[misc, arg-type]
+    except (ValueError, TypeError):
+        return iso
+    return str(_date_format(lang, skeleton).format(day.timestamp())) if skeleton else iso
 
 
 def negotiate(accept_language: str) -> str:
