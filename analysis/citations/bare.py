@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from analysis.citations.lexer import MARK, NUMBER, WORD, Tokens
 from analysis.citations.names import Name
@@ -10,6 +10,8 @@ from analysis.citations.numbers import is_year, read_number
 from analysis.citations.units import Unit, read_list
 
 _CODE_ABBREVIATIONS = ("ru", "kk")
+_PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
+_CASE = 15  # tokens around a number without a level word in which a case must be told
 
 
 def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
@@ -20,6 +22,25 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
                 taken |= set(range(unit.first, unit.last))
+    named = {name.first for name in names}
+    for at in range(1, len(tokens)):
+        if tokens.items[at].kind == NUMBER and at not in taken and tokens.items[at - 1].word.form in _PREPOSITIONS:
+            unit = _understood(tokens, at, named)
+            if unit and taken.isdisjoint(range(unit.first, unit.last)):
+                yield unit
+
+
+def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
+    """ "Статья" left out, where a case is told: «судили по 274-й», «переквалифицировали на 330-ю», «по 207.3»."""
+    number, items, sentence = read_number(tokens, at), tokens.items, tokens.sentence
+    if number is None or not (number.rest or (number.ordinal and len(number.first) == 3)):
+        return None
+    after = number.stop
+    if after < len(items) and items[after].kind == WORD and after not in named and not items[after].word.joins:
+        return None
+    near = range(max(0, at - _CASE), min(len(items), at + _CASE))
+    signs = {cue for i in near if sentence[i] == sentence[at] for cue in items[i].word.cues}
+    return Unit("article", (number,), at, after, None) if signs & {"criminal", "administrative"} else None
 
 
 def _before(tokens: Tokens, name: Name) -> Unit | None:

@@ -46,6 +46,7 @@ _OPENING = 120  # tokens in which a code names itself
 class _Said:
     """A law named or cited in a sentence."""
 
+    at: int  # place
     sentence: int
     law: Law
     choice: Choice | None
@@ -78,7 +79,7 @@ class Resolver:
         attached = self._attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
         if own := own_law(self.tokens, self.setting, self.naming, self.names, refs, self.lang):
             self.naming.belongs_to(own)
-            self._own = _Said(0, own.law, own.choice) if own.law else None
+            self._own = _Said(0, 0, own.law, own.choice) if own.law else None
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)
@@ -107,7 +108,7 @@ class Resolver:
         if ref or name.first not in self.setting.noted:
             self._remember(name.first, found.law, found.choice)
         if self._own is None and name.first < _OPENING:
-            self._own = _Said(0, found.law, found.choice)
+            self._own = _Said(0, 0, found.law, found.choice)
         if number is None and name.ambiguous and name.kind != "title" and not name.country:
             return
         if self.naming.is_of(name, found.law.country):
@@ -126,7 +127,7 @@ class Resolver:
             self._remember(name.first, found.law, found.choice)
 
     def _remember(self, at: int, one: Law, choice: Choice | None) -> None:
-        self._said.append(_Said(self.tokens.sentence[at], one, choice))
+        self._said.append(_Said(at, self.tokens.sentence[at], one, choice))
 
     def _cite(self, ref: Ref) -> None:
         heading = is_heading(self.tokens, self.setting, ref)
@@ -242,6 +243,9 @@ class Resolver:
             return Found(said.law, Choice(later.id, later), step, said.law.country)
         if edition and (spoken := self._spoken_instead(ref, number, edition)):
             return Found(said.law, Choice(spoken.id, spoken), step, said.law.country)
+        if self._age(ref) == "new" and len(said.law.editions) > 1:
+            choice = choose(said.law.editions, number, ref.unit.many, Evidence(self.context.date, age="new"))
+            return Found(said.law, choice, step, said.law.country) if choice else None
         if edition is None or not fits(number, edition, ref.unit.many):
             return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
         if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
@@ -269,10 +273,11 @@ class Resolver:
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
-        here = self.tokens.sentence[ref.first]
+        here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first)
         for one in [*reversed(self._said), *self._named_after(ref, here)]:
             step = "list" if one.sentence == here else "recent"
-            near = here - one.sentence <= _REACH and one.law.admits(number)
+            abroad = placed and one.at < placed[0] and one.law.country not in (placed[1], "int")
+            near = not abroad and here - one.sentence <= _REACH and one.law.admits(number)
             elsewhere = near and belongs_elsewhere(one.law, number, self.naming.is_said)
             if near and not elsewhere and (found := self._again(one, ref, number, step)):
                 return found
@@ -288,7 +293,7 @@ class Resolver:
         if name and self.tokens.sentence[name.first] == sentence:
             found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.lang)
             if found and found.law:
-                yield _Said(sentence, found.law, found.choice)
+                yield _Said(-1, sentence, found.law, found.choice)
 
     def _by_default(self, ref: Ref, number: Number) -> Found | None:
         """Steps 6 and 7."""

@@ -16,6 +16,8 @@ from analysis.statutes import Statute, registry
 NEAR = 40
 NEIGHBOURS = 4
 _HEADING = 3  # words and marks beside the country in a heading
+_IN = frozenset(("in", "в", "во", "дар"))
+_LOCATIVE = ("да", "де", "та", "те", "da", "de")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -42,6 +44,11 @@ class Setting:
                 self.years[sentence].add(str(int(token.text) - is_until(tokens, at)))
         self.noted = _in_brackets(tokens)
         self._sections = list(_sections(tokens, names))
+        self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for at, (code, last) in sorted(names.countries.items()):
+            if _is_place(tokens, at, last):
+                self._placed[tokens.sentence[at]].append((at, code))
+        self._ends = {last: (at, code) for at, (code, last) in names.countries.items()}
         named = {at: code for at, (code, _) in names.countries.items()} | names.cities
         for at, code in sorted(named.items()):
             self.countries[tokens.sentence[at]].append((at, code))
@@ -70,6 +77,13 @@ class Setting:
         near = sorted(here[max(0, place - NEIGHBOURS) : place + NEIGHBOURS], key=lambda hit: abs(hit[0] - at))
         return list(dict.fromkeys(code for _, code in near))
 
+    def placed(self, at: int) -> tuple[int, str] | None:
+        """Where, or whose, the article at a place is: "in Tajikistan, Art. 330", "Kazakhstan's Article 174"."""
+        here = self._placed.get(self.tokens.sentence[at], [])
+        before = bisect_left(here, (at, ""))
+        found = self._ends.get(at) or (here[before - 1] if before else None)
+        return found if found and found[1] != "other" else None
+
     @cached_property
     def main_country(self) -> str:
         """The country of ours that the text names most, "" if it names none."""
@@ -84,6 +98,12 @@ def _in_brackets(tokens: Tokens) -> set[int]:
     """Places inside round brackets: a law named there is an aside."""
     opened = (at for at, token in enumerate(tokens.items) if token.text == "(")
     return {inside for at in opened for inside in range(at, tokens.closing(at) or at)}
+
+
+def _is_place(tokens: Tokens, first: int, last: int) -> bool:
+    """ "In Kazakhstan", «в Казахстане», "Қазақстанда"."""
+    before = tokens.items[first - 1].word.form or tokens.items[first - 1].text.lower() if first else ""
+    return before in _IN or tokens.items[last - 1].text.lower().endswith(_LOCATIVE)
 
 
 def _sections(tokens: Tokens, names: Names) -> Iterator[tuple[int, str]]:
