@@ -20,6 +20,8 @@ WEIGHTS = {"title": 2.0, "lead": 1.5, "body": 0.5}
 BODY_CAP = 3.0
 PERSON = 1.0  # the role of one person: named, or counted ("two lawyers"), or one office or body written with capitals
 _FAR = re.compile(r"[.,;:!?()\n«“\"–—]")
+_CLAUSE = re.compile(r"[.,;:!?()\n–—]")
+_COMPLEMENT = 7  # words after a role in which the name of the person may stand
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?(?:[^\W\d]+(?:\s|-)){0,2}\Z")
 
 
@@ -35,7 +37,7 @@ class Actor:
 def find(reading: Reading) -> list[Evidence]:
     """Every word for an actor type with its weight, in reading order; kind "title", "lead" or "body"."""
     weights = {**WEIGHTS, "body": WEIGHTS["body"] * reading.dilution}
-    if reading.short:
+    if reading.short and not reading.title:
         weights = dict.fromkeys(WEIGHTS, WEIGHTS["title"])
     return [
         _evidence(stretch, match, weights)
@@ -73,7 +75,7 @@ def _evidence(stretch: Stretch, match: Match, weights: Mapping[str, float]) -> E
 def _person(stretch: Stretch, match: Match) -> bool:
     """The words stand for one person or body: a name follows or an apposition precedes, or they are counted."""
     tokens, text = stretch.tokens, stretch.text
-    if match.first and tokens[match.first - 1].text in _listed("counted"):
+    if any(t.text in _listed("counted") for t in tokens[max(0, match.first - 1) : match.first + 1]):
         return True
     start, end = tokens[match.first].start, tokens[match.last - 1].end
     if match.rule.kind != "role" and match.last - match.first > 1 and _capitals(text[start:end]):
@@ -83,6 +85,8 @@ def _person(stretch: Stretch, match: Match) -> bool:
         follows += 2  # "user and businessman Name": two roles of one person
     if follows < len(tokens) and _is_name(text, tokens, follows):
         return match.rule.kind != "body" or not _capitals(text[start:end])
+    if match.rule.kind == "role" and _named_behind(text, tokens, match.last):
+        return True
     return _apposed(stretch, match.first)
 
 
@@ -91,6 +95,27 @@ def _is_name(text: str, tokens: Sequence[Token], at: int) -> bool:
     gap = text[tokens[at - 1].end : tokens[at].start]
     word = text[tokens[at].start : tokens[at].end]
     return len(gap) <= 2 and not _FAR.search(gap) and word[:1].isupper() and (len(word) == 1 or not word.isupper())
+
+
+def _named_behind(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """«депутат мажилиса от партии «Аманат» Гульнара Бижанова»: name and surname behind what the role is of."""
+    last_name = False
+    for i in range(at, min(at + _COMPLEMENT, len(tokens))):
+        gap = text[tokens[i - 1].end : tokens[i].start]
+        if _CLAUSE.search(gap):
+            return False
+        own = text[tokens[i].start : tokens[i].end]
+        body = tokens[i].text.startswith(tuple(_listed("bodies")))
+        name = (
+            own[:1].isupper()
+            and own[1:].islower()
+            and not body
+            and text[tokens[i].end : tokens[i].end + 1] not in ("»", "”")
+        )
+        if name and last_name and gap == " ":
+            return True
+        last_name = name and not gap.endswith(("«", "“", '"'))
+    return False
 
 
 def _apposed(stretch: Stretch, first: int) -> bool:

@@ -89,7 +89,9 @@ def read(
     starts = [t.start for t in tokens]
     stretches: list[Stretch] = []
     if title:
-        stretches.append(Stretch(title, tokenize(title), 0, len(title), lang, "title", 1.0, "title", -1))
+        stretches.append(
+            Stretch(title, tokenize(title), 0, len(title), lang.partition("-")[0], "title", 1.0, "title", -1)
+        )
     lead_end = lead_limit(text, spans)
     if heading is None and not title and len(spans) > 1 and is_heading(text[spans[0][0] : spans[0][1]]):
         heading = spans[0][0]

@@ -29,7 +29,7 @@ _SOFTENED = {"қ": "ғ", "к": "г", "п": "б", "q": "g'", "k": "g", "p": "b", 
 _TURKIC = {"kk", "ky", "uz", "tk"}
 _GAP = re.compile(r"[^.,;:!?()\n—–]*\Z|\.\s?\Z")
 _TABLES = {
-    "actors.toml": {"types", "counted", "joining", "former", "rule"},
+    "actors.toml": {"types", "counted", "joining", "bodies", "former", "rule"},
     "places.toml": {"comparison", "rule"},
     "years.toml": {"months", "cues", "law", "law_life", "bio", "background", "future", "boilerplate"},
     "endings.toml": {"en", "ru", "kk", "ky", "uz", "tg", "tk"},

@@ -135,3 +135,50 @@ def test_those_affected_come_before_those_who_prosecute() -> None:
 def test_a_word_list_counts_only_in_its_own_language() -> None:
     assert values("сот решил: сот тысяч", "ru") == set()
     assert values("сот шешті", "kk") == {"judge-court"}
+
+
+LONG = " ".join(["Nothing in this sentence names anybody, and nobody minds that at all."] * 12)
+
+
+def weight(text: str, lang: str) -> float:
+    found = actors.find(read(f"{LONG}\n{LONG}\n{LONG}\n{text}\n{LONG}", "A title", lang=lang))
+    return max(e.weight for e in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Его поддержала депутат мажилиса от партии «Заря» Айша Серикова", "ru"),
+        ("Выступил корреспондент городской газеты Иван Петров", "ru"),
+        ("It was said by the editor of the weekly paper John Smith", "en"),
+        ("Икки фаол ушланди", "uz"),
+    ],
+)
+def test_a_name_behind_what_the_role_is_of_makes_it_one_person(text: str, lang: str) -> None:
+    assert weight(text, lang) == actors.WEIGHTS["body"] + actors.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Журналисты городской газеты «Вечерний Город» молчат", "ru"),
+        ("Журналисты всей Кыргызской Республики молчат", "ru"),
+        ("The editors of the paper, and John Smith", "en"),
+        ("The journalists of all the New Republic", "en"),
+    ],
+)
+def test_a_body_behind_a_role_makes_nobody(text: str, lang: str) -> None:
+    assert weight(text, lang) == actors.WEIGHTS["body"]
+
+
+def test_a_role_said_once_in_a_short_text_under_a_title_is_no_type() -> None:
+    assert (
+        types("It is about other things. The same number stands for an attack on the President.", "en", "A title")
+        == set()
+    )
+    assert types("The same number stands for an attack on the President.", "en") == {"head-of-state"}
+
+
+@pytest.mark.parametrize(("title", "tag"), [("Ekı belsendı sottaldy", "kk-Latn"), ("Икки фаол қамалди", "uz-Cyrl")])
+def test_a_title_in_the_other_script_of_a_language_is_read(title: str, tag: str) -> None:
+    assert types(LONG, tag, title) == {"activist"}
