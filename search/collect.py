@@ -198,6 +198,10 @@ class Collector:
         segment, local = self.view.locate(doc)
         return segment.text(local)
 
+    def fetch_many(self, docs: Sequence[int]) -> list[Stored]:
+        """``fetch`` of several documents; ``indexer.codec.stored.spans`` has the characters of their places."""
+        return [self.fetch(doc) for doc in docs]
+
     def card(self, doc: int) -> bytes:
         """The JSON that is shown with every hit."""
         segment, local = self.view.locate(doc)

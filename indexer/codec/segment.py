@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import numpy as np
 
 from indexer.codec.arrays import Array, Arrays
 from indexer.codec.inverting import ESCAPE
-from indexer.codec.stored import Stored, read_blob, unpack_text
+from indexer.codec.stored import BlobReader, Stored
 from indexer.codec.terms import Terms
+
+_BLOBS = ("text", "card", "receipts", "stored")
 
 
 class FieldReader:
@@ -80,23 +83,23 @@ class Segment:
         self.facets: list[str] = meta["facets"]
         self.meta = meta
         self.fields = {field: FieldReader(self.arrays, field, entry) for field, entry in meta["fields"].items()}
+        self._blobs = {key: BlobReader(self.arrays, key) for key in _BLOBS if key in self.arrays}
         self.names = Terms(self.arrays, "names") if "names.terms" in self.arrays else None
 
     def blob(self, key: str, doc: int) -> bytes:
         """A stored blob (``card``, ``receipts``, ``text``, ``stored``); empty where there is none."""
-        return read_blob(self.arrays, key, doc) if key in self.arrays else b""
+        return self._blobs[key][doc] if key in self._blobs else b""
 
     def text(self, doc: int) -> Stored:
         """The text of a document with the offsets of its words."""
-        stream, characters, starts, ends = unpack_text(self.blob("text", doc))
+        return Stored(self._blobs["text"][doc], partial(self.langs_of, doc))
+
+    def langs_of(self, doc: int) -> list[tuple[int, str]]:
+        """(first place, language) of the passages of a document."""
         a, b = self.arrays["langs.first"][doc : doc + 2].tolist()
         places = self.arrays["langs.place"][a:b].tolist()
         codes = self.arrays["langs.code"][a:b].tolist()
-        text_words = len(starts)
-        if text_words and starts[-1] > characters:
-            text_words = int(np.searchsorted(starts, characters, "right"))
-        langs = [(place, self.langs[code]) for place, code in zip(places, codes, strict=True)]
-        return Stored(stream[:characters], stream[characters + 1 :], starts, ends, text_words, langs)
+        return [(place, self.langs[code]) for place, code in zip(places, codes, strict=True)]
 
     def lang_codes(self, docs: Sequence[int], words: Sequence[int]) -> Array:
         """uint8 code of the language at every place of documents of so many places, one after another."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import struct
 import threading
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 import zstandard
@@ -21,15 +23,99 @@ _HEAD = struct.Struct("<4I")
 _local = threading.local()
 
 
-class Stored(NamedTuple):
-    """A document's text.  ``starts``/``ends``: int32, characters of ``text + "\\n" + title``, one a place."""
+class Stored:
+    """A document's text; its parts are decoded when they are asked for."""
 
-    text: str
-    title: str
-    starts: Array
-    ends: Array
-    text_words: int  # places below it are words of the text, the others of the title
-    langs: list[tuple[int, str]]  # (first place, language) in order
+    __slots__ = ("_blob", "_bounds", "_langs", "_size", "_stream", "_text", "characters", "escapes", "words")
+
+    def __init__(self, blob: bytes, langs: Callable[[], list[tuple[int, str]]]) -> None:
+        self._blob, self._langs = blob, langs
+        self._size, self.words, self.characters, self.escapes = _HEAD.unpack_from(blob)
+        self._stream: str | None = None
+        self._text: str | None = None
+        self._bounds: tuple[Array, Array] | None = None
+
+    @property
+    def stream(self) -> str:
+        """``text + "\\n" + title``."""
+        if self._stream is None:
+            self._stream = str(self._blob[_HEAD.size : _HEAD.size + self._size], "utf-8", "surrogatepass")
+        return self._stream
+
+    @property
+    def text(self) -> str:
+        """The kept text."""
+        if self._text is None:
+            self._text = self.stream[: self.characters]
+        return self._text
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self.stream[self.characters + 1 :]
+
+    @property
+    def starts(self) -> Array:
+        """int32, one a place: where words begin, in characters of the stream."""
+        return self._spans()[0]
+
+    @property
+    def ends(self) -> Array:
+        """int32, one a place: where words end, in characters of the stream."""
+        return self._spans()[1]
+
+    @property
+    def text_words(self) -> int:
+        """Places below it are words of the text, the others of the title."""
+        starts = self.starts
+        if not len(starts) or starts[-1] <= self.characters:
+            return len(starts)
+        return int(np.searchsorted(starts, self.characters, "right"))
+
+    @property
+    def langs(self) -> list[tuple[int, str]]:
+        """(first place, language) in order."""
+        return self._langs()
+
+    def offsets(self) -> tuple[bytes, bytes]:
+        """The gap before every word and its length, one byte each; right where there are no ``escapes``."""
+        at = _HEAD.size + self._size
+        return self._blob[at : at + self.words], self._blob[at + self.words : at + 2 * self.words]
+
+    def _spans(self) -> tuple[Array, Array]:
+        if self._bounds is None:
+            gaps, lengths = (np.frombuffer(part, np.uint8).astype(np.int32) for part in self.offsets())
+            if self.escapes:
+                at = _HEAD.size + self._size + 2 * self.words
+                extra = np.frombuffer(self._blob, np.uint32, self.escapes * 3, at).reshape(-1, 3)
+                gaps[extra[:, 0]] = extra[:, 1]
+                lengths[extra[:, 0]] = extra[:, 2]
+            ends = (gaps + lengths).cumsum(dtype=np.int32)
+            self._bounds = ends - lengths, ends
+        return self._bounds
+
+
+def spans(documents: Sequence[Stored], places: Sequence[Array]) -> list[list[tuple[int, int]]]:
+    """For every document the (start, end) of its places, in characters of the stream; all in one go."""
+    counts = list(map(len, places))
+    if any(d.escapes for d in documents):
+        out = []
+        for document, at in zip(documents, places, strict=True):
+            starts, ends = document.starts[at].tolist(), document.ends[at].tolist()
+            out.append(list(zip(starts, ends, strict=True)))
+        return out
+    if not sum(counts):
+        return [[] for _ in documents]
+    parts = [d.offsets() for d in documents]
+    lengths = np.frombuffer(b"".join([p[1] for p in parts]), np.uint8)
+    until = np.zeros(len(lengths) + 1, np.int64)  # characters of all documents before and with a word
+    np.cumsum(np.add(np.frombuffer(b"".join([p[0] for p in parts]), np.uint8), lengths, dtype=np.int64), out=until[1:])
+    first = np.array([0, *accumulate(d.words for d in documents)][:-1])
+    word = np.concatenate(places) + np.repeat(first, counts)
+    ends = until.take(word + 1) - np.repeat(until.take(first), counts)
+    pairs = list(zip((ends - lengths.take(word)).tolist(), ends.tolist(), strict=True))
+    cuts = [0, *accumulate(counts)]
+    return [pairs[a:b] for a, b in pairwise(cuts)]
 
 
 class BlobWriter:
@@ -56,17 +142,23 @@ class BlobWriter:
         self._writer.put(f"{self._key}.at", runs(np.concatenate([*self._sizes, np.empty(0, np.int64)])))
 
 
-def read_blob(arrays: Arrays, key: str, doc: int) -> bytes:
-    """The blob of a document."""
-    at = arrays[f"{key}.at"]
-    low, high = int(at[doc]), int(at[doc + 1])
-    if low == high:
-        return b""
-    unpack: Any = getattr(_local, "unpack", None)
-    if unpack is None:
-        unpack = _local.unpack = zstandard.ZstdDecompressor().decompress
-    blob: bytes = unpack(arrays[key][low:high])
-    return blob
+class BlobReader:
+    """Blobs of documents as ``BlobWriter`` wrote them."""
+
+    def __init__(self, arrays: Arrays, key: str) -> None:
+        self._at = memoryview(arrays[f"{key}.at"])  # type: ignore[arg-type]
+        self._data = memoryview(arrays[key])  # type: ignore[arg-type]
+
+    def __getitem__(self, doc: int) -> bytes:
+        """The blob of a document."""
+        low, high = self._at[doc], self._at[doc + 1]
+        if low == high:
+            return b""
+        unpack: Any = getattr(_local, "unpack", None)
+        if unpack is None:
+            unpack = _local.unpack = zstandard.ZstdDecompressor().decompress
+        blob: bytes = unpack(self._data[low:high])
+        return blob
 
 
 def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes], list[int]]:
@@ -96,19 +188,3 @@ def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes
 def pack_text(stream: bytes, words: int, characters: int, escapes: int, offsets: bytes) -> bytes:
     """The blob of one text, uncompressed."""
     return _HEAD.pack(len(stream), words, characters, escapes) + stream + offsets
-
-
-def unpack_text(blob: bytes) -> tuple[str, int, Array, Array]:
-    """Stream, characters of the text, starts and ends of a blob."""
-    size, words, characters, escapes = _HEAD.unpack_from(blob)
-    at = _HEAD.size
-    stream = blob[at : at + size].decode("utf-8", "surrogatepass")
-    gaps = np.frombuffer(blob, np.uint8, words, at + size)
-    lengths = np.frombuffer(blob, np.uint8, words, at + size + words)
-    if escapes:
-        gaps, lengths = gaps.astype(np.int32), lengths.astype(np.int32)
-        extra = np.frombuffer(blob, np.uint32, escapes * 3, at + size + 2 * words).reshape(-1, 3)
-        gaps[extra[:, 0]] = extra[:, 1]
-        lengths[extra[:, 0]] = extra[:, 2]
-    ends = np.add(gaps, lengths, dtype=np.int32).cumsum(dtype=np.int32)
-    return stream, characters, ends - lengths, ends
