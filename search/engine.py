@@ -201,7 +201,9 @@ class Engine:
         if not text.strip():
             return _Question(wq.Every(), None, "empty", parsed)
         kind = "name" if parsed.variants else "text"
-        query = opened.variants.with_initials(name, parsed.query) if kind == "name" else parsed.query
+        query = parsed.query
+        if kind == "name":
+            query = opened.variants.with_fathers(name, opened.variants.with_initials(name, query))
         return _Question(query, query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain)
 
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:

@@ -12,7 +12,7 @@ from whoosh import query as wq
 from analysis import names
 from analysis.tokens import tokenize
 from search.collect import Collector
-from search.parse import MAX_VARIANTS, NAME
+from search.parse import MAX_VARIANTS, NAME, layered
 
 MAX_CANDIDATES = 2_000
 """Candidates scored for one word; the rest, rarer keys last, is left out."""
@@ -24,11 +24,15 @@ MAX_FAMILY_SPELLINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A query read for names: the text to search, the folded forms that are names, the initials left out of it."""
+    """A query read for names: the text to search, the folded forms that are names, the initials left out of it.
+
+    ``fathers``: fathers' names, which raise a document that has them and are not demanded.
+    """
 
     text: str
     forms: frozenset[str]
     left_out: tuple[str, ...]
+    fathers: tuple[str, ...] = ()
 
 
 class Variants:
@@ -62,14 +66,21 @@ class Variants:
         words = query.split()
         if names.looks_like_name(query):
             parts = names.name_parts(query)
+            fathers = tuple(names.fathers_names(query))
             left_out = [w for w in words if not {*_forms(w), "".join(_forms(w))} & set(parts)]
-            return Name(" ".join(parts), frozenset(parts), tuple(left_out))
+            wanted = [p for p in parts if p not in fathers]
+            return Name(" ".join(wanted), frozenset(parts), tuple(left_out), fathers)
         found = {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
         return Name(query, frozenset(found), ())
 
+    def with_fathers(self, name: Name, query: wq.Query) -> wq.Query:
+        """The documents of the other names, those with the father's name first."""
+        raised = [layered(form, self.of(form)) for form in name.fathers]
+        return wq.AndMaybe(query, wq.Or(raised)) if raised else query
+
     def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
         """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
-        if len(name.forms) != 2 or len(name.text.split()) != 2:
+        if len(name.text.split()) != 2:
             return query
         first, second = name.text.split()
         phrases = [*self._abbreviated(first, second), *self._abbreviated(second, first)]

@@ -8,12 +8,13 @@ A lossy key before a strict comparison is the idea of Beider and Morse (2008) an
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import same_person
-from analysis.names.queries import looks_like_name, name_parts
+from analysis.names.queries import fathers_names, looks_like_name, name_parts
 from analysis.names.score import ACCEPT, Match, same_name, score
 
 __all__ = [
     "ACCEPT",
     "Match",
+    "fathers_names",
     "keyboard_variants",
     "looks_like_name",
     "name_keys",

@@ -41,6 +41,16 @@ def name_parts(query: str) -> list[str]:
     return list(dict.fromkeys(names or [part.text for part in found]))
 
 
+def fathers_names(query: str) -> list[str]:
+    """The fathers' names in a name query, folded: many texts leave them out, so none need be there.
+
+    None where fewer than two other names are left.
+    """
+    found = parts(query.replace("-", " "))
+    fathers = [part.text for part in found if part.role == "father"]
+    return fathers if len([part for part in found if part.role == "name"]) > 1 else []
+
+
 def _capitalised(word: str) -> bool:
     return word[:1].isupper()
 
