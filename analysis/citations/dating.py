@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
 
 _AFTER = 6  # tokens from the name to its year
-_BEFORE = 4
+_BEFORE = 9
 
 
 def is_year(kind: int, text: str) -> bool:
@@ -28,8 +28,8 @@ def is_event_year(tokens: Tokens, at: int) -> bool:
 def is_until(tokens: Tokens, at: int) -> bool:
     """Is the year ``items[at]`` one that is no more meant: «до 2015 года», "2023-yilgacha", "2015 жылға дейін"?"""
     after = _after(tokens, at)
-    near = (*tokens.items[max(0, at - 1) : at], *tokens.items[after : after + 2])
-    return any("until" in token.word.cues for token in near)
+    before = at > 0 and "until" in tokens.items[at - 1].word.cues
+    return before or any("till" in token.word.cues for token in tokens.items[after : after + 2])
 
 
 def _after(tokens: Tokens, at: int) -> int:
@@ -72,6 +72,8 @@ def _year_before(tokens: Tokens, first: int) -> str:
         token = items[here]
         if is_year(token.kind, token.text):
             return token.text
-        if not (token.text in HYPHENS or token.word.cues & {"dating", "new"} or token.word.numeral):
+        day = token.kind == NUMBER and len(token.text) <= 2
+        passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "month", "adopted"}
+        if not (passed or day or token.word.numeral):
             break
     return ""

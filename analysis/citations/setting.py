@@ -43,7 +43,7 @@ class Setting:
             if at not in dates_of_laws and is_event_year(tokens, at):
                 self.years[sentence].add(str(int(token.text) - is_until(tokens, at)))
         self.noted = _in_brackets(tokens)
-        self._sections = list(_sections(tokens, names))
+        self._sections = sorted(_sections(tokens, names))
         self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for at, (code, last) in sorted(names.countries.items()):
             if _is_place(tokens, at, last):
@@ -111,6 +111,10 @@ def _sections(tokens: Tokens, names: Names) -> Iterator[tuple[int, str]]:
     items, previous = tokens.items, -1
     for first, (code, last) in sorted(names.countries.items()):
         start = max((at for at in range(max(0, first - _HEADING), first) if items[at].kind == BREAK), default=-1)
+        if (first == 0 or items[first - 1].kind == BREAK) and last < len(items) and items[last].text in ".:":
+            yield first, code  # "Kazakhstan. The Law on Mass Media …" speaks for its own paragraph
+            yield next((at for at in range(last, len(items)) if items[at].kind == BREAK), len(items)), ""
+            continue
         end = next((at for at in range(last, min(last + _HEADING, len(items))) if items[at].kind == BREAK), None)
         if end is None or (start < 0 and first >= _HEADING):
             continue

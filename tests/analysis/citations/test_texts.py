@@ -72,6 +72,11 @@ def test_an_edition_left_open_by_the_date_is_that_of_the_same_article_in_the_tex
             "uz/criminal-code-1994/art-244-5",
         ),
         (
+            "Kazakhstan. The Law on Mass Media is gone.\nUzbekistan. Its Law on Mass Media, Article 6, remains.\n",
+            ["kz", "uz"],
+            "uz/mass-media-law-1997/art-6",
+        ),
+        (
             "Article 137-1 of the Criminal Code of Tajikistan protects one man. Russia writes a point: Article 207.3.",
             ["tj"],
             "ru/criminal-code-1996/art-207.3",
@@ -94,3 +99,14 @@ def test_the_law_word_of_a_suffixing_language_stands_behind_its_title():
 
 def test_a_word_that_begins_like_a_country_is_none():
     assert find_mentions("Жоопкерчилик кодекске киргизилген.", Context("ky")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statute"),
+    [
+        ("Ага чейин 2010-жылдын 27-июнунда кабыл алынган Конституция колдонулчу.", "kg/constitution-2010"),
+        ("2021-жылга чейин Конституция башка болгон.", "kg/constitution-2010"),
+    ],
+)
+def test_a_postposition_ends_the_time_before_it(text, statute):
+    assert [m.statute for m in find_mentions(text, Context("ky", ("kg",)))] == [statute]
