@@ -13,7 +13,7 @@ from analysis.lexicon import Lexicon, Rule, table
 from analysis.tokens import Token, fold
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?![\d/])")
-_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?:\s*")
+_LABEL = re.compile(r"[^\W\d_]{1,20}(?: [^\W\d_]{1,20})?\s?:\s{0,3}")
 _STAMP_END = re.compile(r"(?:\s?г\.|[,.|:])?\s*(?:\d\d?[:.]\d\d\s*)?[-–—|:]?\s*")
 _LOCATIVE = re.compile(r"(?:[дт][ае]|[dt][ae])\Z")  # «22 қаңтарда», "22-martda": on that day
 _DATE_MARKS = ("-", "/")
@@ -137,6 +137,8 @@ def _cued(stretch: Stretch, i: int) -> bool:
         return True
     if after in "-–/" and after and i + 1 < len(tokens) and _YEAR.match(tokens[i + 1].text):
         return True
+    if stretch.end - stretch.start == len(tokens[i].text):
+        return True  # a line of its own, as on the cover of a book
     if stretch.where == "title":
         return before not in ("№", "$")
     counted = i + 1 < len(tokens) and tokens[i + 1].text in _words("units")

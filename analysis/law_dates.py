@@ -18,7 +18,7 @@ _HEAD = 24  # characters of a line in which the heading of an article stands
 CHRONICLE_YEARS = 3  # a text whose title names laws, and that dates laws of so many years, tells their history
 _REACH = 240  # characters before or after a date in which its sentence is looked for
 _PREDICATE = 30  # characters before the next date in which stands the verb of that one
-_NEAR = 3  # characters between a year and the name of the law that it belongs to
+_NEAR = 12  # characters between a year and the name of the law that it belongs to
 _FEW_WORDS = 2  # a clause of so few words beside its date goes on after the comma
 _SENTENCE_END = re.compile(r"[;!?…]\s|(?<=\w\w\w)[.\"”»)]{1,2}\s+(?=[^\W\d_a-zа-яёәғқңөұүһіӣӯҷҳў])|\n")
 _CLAUSE_END = re.compile(r"[,()–—:]")
@@ -142,12 +142,12 @@ def _inside(dated: Dated, laws: Sequence[tuple[int, int]]) -> bool:
 def _beside(stretch: Stretch, dated: Dated, laws: Sequence[tuple[int, int]]) -> bool:
     """«1999 жылғы [БАҚ туралы заң]», "[Criminal Code] of 1997", «[УК РК] 1997 года»."""
     at = bisect_left(laws, (dated.start, 0))
-    if at and _LINKED.fullmatch(stretch.text, laws[at - 1][1], dated.start):
+    if at and dated.start - laws[at - 1][1] <= _NEAR and _LINKED.fullmatch(stretch.text, laws[at - 1][1], dated.start):
         return True
-    if at == len(laws) or laws[at][0] >= stretch.end:
+    if at == len(laws) or laws[at][0] >= stretch.end or laws[at][0] - dated.end > _NEAR:
         return False
     between = stretch.text[dated.end : laws[at][0]]
-    return len(between) <= 4 * _NEAR and len(between.split()) <= 1 and "," not in between and "." not in between
+    return len(between.split()) <= 1 and "," not in between and "." not in between
 
 
 def _overlaps(start: int, end: int, laws: Sequence[tuple[int, int]]) -> bool:

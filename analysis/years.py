@@ -26,6 +26,7 @@ EARLY_SHARE = 0.3
 BYLINE_WORDS = 12  # a line with a date and no more words than these is a date line
 BYLINE_SHARE = 0.3  # of which the date is this share
 BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs,
+COVER_PARAGRAPHS = 4  # a year on a line of its own stands among these
 SIGNATURE_PARAGRAPHS = 3  # or among the last
 EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"month"}
@@ -115,6 +116,8 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
         if (line or stamped) and edge and len(reading.body) > 1:
             return "byline"
         return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
+    if stretch.number < COVER_PARAGRAPHS and dated.end - dated.start == stretch.end - stretch.start:
+        return "byline"
     return "month" if dated.month else "bare"
 
 

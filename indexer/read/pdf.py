@@ -17,6 +17,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\ufffe|\u00ad|[-‐])\n(?=[^\W\d_])")
 _LONG_LINES = 0.9  # the line longer than this share of all lines is as long as lines get
 _FULL_LINE = 0.85  # of that length, from which on a line is full
 _NUMBER_ONLY = re.compile(r"[-–— ]*\d{1,4}[-–— ]*")
+_NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)" + _NUMBER_ONLY.pattern)  # the cover says the year
 
 
 def read(data: bytes, path: str, own_id: str) -> Document:
@@ -50,7 +51,8 @@ def _pages(pdf: pypdfium2.PdfDocument, path: str) -> list[str]:
         size += len(piece)
         if size > MAX_TEXT_CHARS:
             raise DocumentError(path, f"more than {MAX_TEXT_CHARS // 1_000_000} million characters of text; split it")
-        pages.append("\n".join(line for line in piece.split("\n") if not _NUMBER_ONLY.fullmatch(line)))
+        numbers = _NUMBER_ONLY if number else _NO_YEAR
+        pages.append("\n".join(line for line in piece.split("\n") if not numbers.fullmatch(line)))
     return pages
 
 

@@ -151,6 +151,11 @@ def test_a_day_stamped_before_the_first_sentence_decides() -> None:
     assert year(text, "A title") == "2012"
 
 
+def test_a_year_on_a_line_of_its_own_at_the_head_decides_and_further_down_does_not() -> None:
+    assert year(f"The town and its people\n2014\n{FILLER}", "A title") == "2014"
+    assert year(f"{FILLER}\n2014\n{FILLER}", "A title") == ""
+
+
 def test_a_date_under_the_last_paragraph_decides_too() -> None:
     assert year(f"{FILLER}\nIn 2015 and on 5 May 2016 it was so.\nBishkek, 7 June 2019", "A title") == "2019"
 
@@ -215,7 +220,7 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
             last = dated.end
 
 
-@pytest.mark.parametrize("attack", ["2019-", "1 мая ", "in 2019, ", "закон от ", "с с с ", "12.12.", "(2019"])
+@pytest.mark.parametrize("attack", ["2019-", "1 мая ", "in 2019, ", "закон от ", "с с с ", "12.12.", "(2019", "law of 1 May 2019 was "])
 def test_doubling_an_attack_costs_at_most_twice_and_a_bit(attack: str) -> None:
     def cost(size: int) -> float:
         text = (attack * (size // len(attack) + 1))[:size]

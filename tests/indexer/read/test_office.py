@@ -59,6 +59,13 @@ def test_the_lines_of_a_pdf_become_paragraphs() -> None:
     assert document.text == "The journalist was heard by the court.\nNobody spoke."
 
 
+def test_the_cover_of_a_pdf_keeps_its_title_and_year_and_loses_its_page_number() -> None:
+    cover = ["RULES FOR THE", "TOWN COURT", "The town and its people", "2014", "7", "Nobody spoke."]
+    document = pdf.read(make_pdf(cover), "a.pdf", "id")
+    assert document.title == "RULES FOR THE TOWN COURT"
+    assert document.text == "The town and its people\n2014\nNobody spoke."
+
+
 def test_a_hyphen_before_a_capital_or_a_figure_stays() -> None:
     assert pdf.join_lines("Nur-\nSultan and art. 244-\n1 of it") == "Nur-Sultan and art. 244-\n1 of it"
 
