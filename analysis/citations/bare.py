@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from analysis.citations.lexer import MARK, NUMBER, WORD, Tokens
+from analysis.citations.lexer import DASHES, MARK, NUMBER, WORD, Tokens
 from analysis.citations.names import Name
 from analysis.citations.numbers import is_year, read_number
 from analysis.citations.units import Unit, read_list
@@ -74,7 +74,7 @@ def _after(tokens: Tokens, name: Name) -> Unit | None:
 def _after_article(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers after "articles of the Criminal Code:", or after the name where "article" stands right before it."""
     items, at = tokens.items, name.last
-    colon = at < len(items) and items[at].text == ":"
+    colon = at < len(items) and (items[at].text == ":" or items[at].text in DASHES)
     before = items[max(0, name.first - (4 if colon else 1)) : name.first]
     if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
         return None

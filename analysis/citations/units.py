@@ -108,6 +108,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
     if followed and not number.ordinal:
         return None
+    if number.ordinal and keyword.lang == "en" and keyword.level == "article":
+        return True  # "her 19th article"
     if number.ordinal:
         return False if not (keyword.level == "article" and len(items[number.start].text) > 4 and followed) else None
     if keyword.lang == "ru" and keyword.level == "article" and keyword.order == "both":
