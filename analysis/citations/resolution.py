@@ -32,12 +32,12 @@ from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
-from analysis.citations.setting import NEAR, Setting, speaks_of, spoken_words
+from analysis.citations.renumbering import renumbered, spoken_instead
+from analysis.citations.setting import Setting
 from analysis.citations.words import SUFFIXING
-from analysis.statutes import Statute, article_id, registry, split_id
+from analysis.statutes import Statute
 
 _RECENT = 6
-_BECOMES = frozenset("–—→")
 _REACH = 3  # sentences back to a law named before
 _OPENING = 120  # tokens in which a code names itself
 
@@ -239,10 +239,8 @@ class Resolver:
     def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""
         edition = said.choice.edition if said.choice else None
-        if edition and (later := self._renumbered(ref, number, edition)):
-            return Found(said.law, Choice(later.id, later), step, said.law.country)
-        if edition and (spoken := self._spoken_instead(ref, number, edition)):
-            return Found(said.law, Choice(spoken.id, spoken), step, said.law.country)
+        if edition and (other := self._other_edition(ref, number, edition)):
+            return Found(said.law, Choice(other.id, other), step, said.law.country)
         if self._age(ref) == "new" and len(said.law.editions) > 1:
             choice = choose(said.law.editions, number, ref.unit.many, Evidence(self.context.date, age="new"))
             return Found(said.law, choice, step, said.law.country) if choice else None
@@ -252,24 +250,13 @@ class Resolver:
             return self.naming.of_law(law(said.law.family), number, ref.unit.many, step, ref.first)
         return Found(said.law, said.choice, step, said.law.country)
 
-    def _renumbered(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
-        """The code of the second number in "129 – 130", where 130 is what became of article 129 of this edition."""
-        items, cited = self.tokens.items, self._last[0].article if self._last else ""
-        if not 0 < ref.first - self._last_stop <= 2 or items[ref.first - 1].text not in _BECOMES:
-            return None
-        successors = (split_id(one) for one in registry().successors(article_id(edition.id, cited)))
-        family = registry().family(edition.id).editions
-        later = {one.statute for one in successors if one.article == number.first and not number.rest}
-        return next((e for e in family if e.id in later), None)
-
-    def _spoken_instead(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
-        """Another edition whose article has the subject told before the first article of a sentence without a date."""
-        if self.context.date or self._last_stop > self.setting.start(ref.first):
-            return None
-        words = spoken_words(self.tokens.items[max(ref.first - NEAR, self.setting.start(ref.first)) : ref.first])
-        family = registry().family(edition.id).editions
-        spoken = [e for e in family if any(speaks_of(e, p.article, words) for p in read(number, e))]
-        return spoken[0] if len(spoken) == 1 else None
+    def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
+        """The edition that a succession or, in an undated text, the subject before the article speaks for."""
+        cited = self._last[0].article if self._last else ""
+        later = renumbered(self.tokens, number, edition, cited, self._last_stop, ref.first)
+        if later or self.context.date or self._last_stop > self.setting.start(ref.first):
+            return later
+        return spoken_instead(self.setting, number, edition, ref.first)
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
