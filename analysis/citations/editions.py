@@ -81,7 +81,7 @@ def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence)
     if found is None or number is None or knows(number, found):
         return found
     spoken = _spoken_of(able, number, evidence.words)
-    if len(spoken) == 1 and able.index(spoken[0]) < able.index(found):
+    if len(spoken) == 1 and (able.index(spoken[0]) < able.index(found) or _is_adopted(spoken[0], evidence.date)):
         return spoken[0]
     return evidence.settled if evidence.settled in able else found
 

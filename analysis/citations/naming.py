@@ -176,7 +176,7 @@ class Naming:
     def _evidence(self, at: int, name: Name | None, law: Law, number: Number | None) -> Evidence:
         return Evidence(
             date=self.context.date,
-            years=self.setting.years.get(self.tokens.sentence[at], ()),
+            years=self.setting.years_at(at),
             year=name.year if name else "",
             age=name.age if name else "",
             words=lambda: self.setting.near(at, at + 1),

@@ -28,6 +28,7 @@ class Setting:
         self.tokens = tokens
         self._cues: dict[int, set[str]] = defaultdict(set)
         self.years: dict[int, set[str]] = defaultdict(set)
+        self._now: dict[int, int] = {}  # sentence -> last word for the present day behind a year
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.document: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
@@ -40,6 +41,8 @@ class Setting:
             if token.word.cues:
                 self._cues[sentence] |= token.word.cues
                 self.document.update(token.word.cues)
+            if "now" in token.word.cues and sentence in self.years:
+                self._now[sentence] = at
             if at not in dates_of_laws and is_event_year(tokens, at):
                 self.years[sentence].add(str(int(token.text) - is_until(tokens, at)))
         self.noted = _in_brackets(tokens)
@@ -60,6 +63,11 @@ class Setting:
     def start(self, at: int) -> int:
         """The first token of the sentence."""
         return self._starts[self.tokens.sentence[at]]
+
+    def years_at(self, at: int) -> set[str] | frozenset[str]:
+        """The years of the sentence, none behind a word for the present day: "in 2011 under 164, now under 174"."""
+        sentence = self.tokens.sentence[at]
+        return _NONE if at > self._now.get(sentence, at) else self.years.get(sentence, _NONE)
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
