@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.dates import Dated
-from analysis.evidence import Reading, Stretch
+from analysis.evidence import Reading, Stretch, is_heading
 from analysis.lexicon import table
 
 VERB_FINAL = frozenset({"kk", "ky", "uz", "tk", "tg"})  # the verb of a date stands after it
@@ -78,12 +78,14 @@ def _heads_an_article(line: str) -> bool:
 def _about_a_law(reading: Reading) -> bool:
     """Whether the title names a law or an article."""
     head = next((s for s in reading.stretches if s.zone == "title"), None)
-    return head is not None and not (reading.short and not reading.title) and _names_a_law(head, head.start, head.end)
+    if head is None or (head.where == "text" and not is_heading(head.text[head.start : head.end])):
+        return False
+    return len(reading.stretches) > 1 and _names_a_law(head, head.start, head.end)
 
 
 def _several_years(stretch: Stretch, found: Sequence[Dated]) -> bool:
     """A title that names laws and more than one year ("the codes of 1997 and 2014") says when the laws are from."""
-    return stretch.zone == "title" and len({d.year for d in found if not d.month}) > 1
+    return stretch.number < 1 and stretch.zone == "title" and len({d.year for d in found if not d.month}) > 1
 
 
 def _belongs(
