@@ -11,8 +11,8 @@ from analysis.errors import RequestError
 from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader, Segment
 from search.expanding import Numbers, encoded, expand
-from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, distinct, positions
-from search.phrases import phrase_places
+from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions
+from search.phrases import phrase_docs
 from search.view import DENSE, Cache, Entry, Field, View
 
 EXPANDED = 400_000  # numbers of terms kept for patterns asked again
@@ -136,19 +136,38 @@ class Leaves:
         if not field.positions:
             raise RequestError(f"{query.fieldname} has no positions: a phrase cannot be searched there")
         words = [encoded(w) for w in query.words]
+        entries = [field.look_up(w) for w in words]
         found = []
-        for at, (reader, base) in enumerate(zip(field.readers, self.view.bases, strict=True)):
-            numbers = [field.look_up(w).numbers[at] for w in words]
+        for at, reader in enumerate(field.readers):
+            numbers = [e.numbers[at] for e in entries]
             if -1 not in numbers:
-                _, docs = phrase_places(reader, numbers, query.slop)
-                found.append(distinct(docs) + base)
-        docs = found[0] if len(found) == 1 else np.concatenate(found) if found else NOTHING.docs
-        if not len(docs):
+                docs, known, postings = phrase_docs(reader, numbers, query.slop)
+                if len(docs):
+                    found.append(self._summed(field, list(zip(words, entries, strict=True)), at, docs, known, postings))
+        if not found:
             return NOTHING
+        if len(found) == 1:
+            return boosted(found[0], query.boost)
+        parts = np.concatenate([f.docs for f in found]), np.concatenate([f.scores for f in found])
+        return boosted(Sparse(*parts), query.boost)
+
+    def _summed(
+        self, field: Field, words: list[tuple[bytes, Entry]], at: int, docs: Array, known: int, postings: Array
+    ) -> Sparse:
+        """Documents of segment ``at`` that have all the words, scored; the postings of word ``known`` are given."""
+        reader, base = field.readers[at], self.view.bases[at]
+        there = docs + base if base else docs
         scores = np.zeros(len(docs), np.float32)
-        for word in words:
-            scores += self._term_at(field, word, docs)[0]
-        return boosted(Sparse(docs.astype(np.intp), scores), query.boost)
+        for i, (word, entry) in enumerate(words):
+            if entry.frequency * DENSE > self.view.size:
+                scores += self.view.column(field, word, entry).take(there)
+                continue
+            mine = postings
+            if i != known:
+                low, high = entry.spans[at]
+                mine = positions(reader.docs[low:high], docs, self.view.segments[at].docs)[0] + low
+            scores += field.score(there, reader.frequencies_at(mine), field.idf(entry.frequency))
+        return Sparse(there, scores)
 
     def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
         entry = field.look_up(term)

@@ -110,7 +110,7 @@ class Matcher(Leaves):
         mask = a.hits() & b.hits()
         scores = a.scores + b.scores
         scores *= mask
-        return Dense(scores, mask)
+        return Dense(scores, None if a.mask is None and b.mask is None else mask)
 
     def _or(self, query: Any) -> Match:
         if query.scale or query.minmatch:

@@ -72,12 +72,12 @@ def positions(theirs: Array, docs: Array, size: int) -> tuple[Array, Array]:
     Many documents are looked up in a table of all ``size``, few by binary search.
     """
     if len(docs) * LOOKED_UP < size:
-        at = np.searchsorted(theirs, docs)
-        return at, theirs.take(at, mode="clip") == docs
-    table = np.full(size, -1, np.int32)
-    table[theirs] = np.arange(len(theirs), dtype=np.int32)
-    found: Array = table.take(docs)
-    return found, found >= 0
+        at: Array = np.searchsorted(theirs, docs.astype(theirs.dtype))
+    else:
+        table = np.empty(size, np.int32)  # not filled: what is read there is checked
+        table[theirs] = np.arange(len(theirs), dtype=np.int32)
+        at = table.take(docs)
+    return at, theirs.take(at, mode="clip") == docs
 
 
 def lookup(match: Sparse, docs: Array, size: int) -> tuple[Array, Array]:

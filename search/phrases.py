@@ -6,40 +6,54 @@ import numpy as np
 
 from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader
+from search.matchsets import distinct
 
 FEW = 64  # a phrase at fewer than 1/64 of its rarest word's places: documents are found one by one
 
 
-def phrase_places(reader: FieldReader, words: list[int], slop: int) -> tuple[Array, Array]:
-    """Where a phrase of terms stands in a segment: places of its first word, and their documents, both rising.
+def phrase_docs(reader: FieldReader, words: list[int], slop: int) -> tuple[Array, int, Array]:
+    """Documents (intp, rising) of a segment with a phrase; a word of it by its place, and its postings.
 
     Every next word comes 1 to ``slop`` places after the one before it.
     """
-    if slop <= 1:
-        return _exact_phrase(reader, words)
-    chains = phrase_chains(reader, words, slop)
-    return chains[0]
+    places = reader.place
+    assert places is not None
+    sizes = [int(places[n + 1]) - int(places[n]) for n in words]
+    rarest = sizes.index(min(sizes))
+    low, high = reader.span(words[rarest])
+    mine = reader.docs[low:high]
+    if slop > 1:
+        docs = distinct(phrase_chains(reader, words, slop)[0][1])
+        return docs, rarest, np.searchsorted(mine, docs.astype(mine.dtype)) + low
+    found, chosen = _exact_phrase(reader, words, rarest)
+    if len(found) * FEW < sizes[rarest]:
+        docs = distinct(np.searchsorted(_starts(reader), found, "right") - 1)
+        return docs, rarest, np.searchsorted(mine, docs.astype(mine.dtype)) + low
+    if sizes[rarest] == high - low:  # once a document
+        at = distinct(chosen)
+    else:
+        at = distinct(np.repeat(np.arange(high - low), reader.exact(low, high)).take(chosen))
+    return mine.take(at).astype(np.intp), rarest, at + low
 
 
-def _exact_phrase(reader: FieldReader, words: list[int]) -> tuple[Array, Array]:
+def _exact_phrase(reader: FieldReader, words: list[int], rarest: int) -> tuple[Array, Array]:
+    """Places of the first word of a phrase without gaps, and which of the rarest word's places they belong to."""
     assert reader.place is not None
     assert reader.places is not None
     assert reader.forward is not None
-    sizes = [int(reader.place[n + 1] - reader.place[n]) for n in words]
-    rarest = sizes.index(min(sizes))
-    number = words[rarest]
-    candidates = reader.places[reader.place[number] : reader.place[number + 1]].astype(np.intp)
-    candidates -= rarest
-    chosen = (candidates >= 0).nonzero()[0] if rarest else np.arange(len(candidates))
-    places = candidates[chosen] if len(chosen) < len(candidates) else candidates
+    low, high = int(reader.place[words[rarest]]), int(reader.place[words[rarest] + 1])
+    skipped = int(np.searchsorted(reader.places[low:high], np.uint32(rarest))) if rarest else 0
+    places = reader.places[low + skipped : high].astype(np.intp)
+    if rarest:
+        places -= rarest
+    chosen: Array | None = None
     for k, n in enumerate(words):
         if k != rarest:
-            kept = (reader.forward.take(places + k, mode="clip") == n).nonzero()[0]
-            places, chosen = places[kept], chosen[kept]
-    if len(places) * FEW < len(candidates):
-        return places, np.searchsorted(_starts(reader), places, "right") - 1
-    low, high = reader.span(number)
-    return places, np.repeat(reader.docs[low:high].astype(np.intp), reader.exact(low, high))[chosen]
+            kept = (reader.forward.take(places + k if k else places, mode="clip") == n).nonzero()[0]
+            places, chosen = places[kept], kept if chosen is None else chosen[kept]
+    if chosen is None:
+        chosen = np.arange(len(places))
+    return places, chosen + skipped if skipped else chosen
 
 
 def _starts(reader: FieldReader) -> Array:

@@ -58,6 +58,17 @@ class FieldReader:
                 freq[self.big[a:b] - low] = self.big_freq[a:b]
         return freq
 
+    def frequencies_at(self, postings: Array) -> Array:
+        """Words of some postings as float32."""
+        if self.freq is None:
+            return np.ones(len(postings), np.float32)
+        freq = self.freq.take(postings).astype(np.float32)
+        if self.big is not None and self.big_freq is not None and len(self.big):
+            wide = (freq == ESCAPE).nonzero()[0]
+            if len(wide):
+                freq[wide] = self.big_freq[np.searchsorted(self.big, postings[wide])]
+        return freq
+
     def exact(self, low: int, high: int) -> Array:
         """Words of the postings ``low..high-1`` as int64."""
         if self.freq is None:
