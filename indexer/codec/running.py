@@ -67,9 +67,7 @@ class Run:
         self._take_langs(records, words)
         offsets, escapes = pack_words(words.starts, words.lengths, counts)
         rows = zip(streams, counts.tolist(), text_size.tolist(), escapes, offsets, strict=True)
-        self._texts.add(
-            [pack_text(s.encode("utf-8", "surrogatepass"), n, size, wide, o) for s, n, size, wide, o in rows]
-        )
+        self._texts.add([pack_text(s, n, size, wide, o) for s, n, size, wide, o in rows])
         self._cards.add([r["card"] for r in records])
         self._receipts.add([r["receipts"] for r in records])
         self.ids += [r["id"] for r in records]

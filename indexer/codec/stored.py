@@ -1,12 +1,14 @@
 """What is kept to be shown: the text with the offsets of its words, the card, the receipts; each compressed alone.
 
-A text is one blob: four uint32 (bytes of the stream, words, characters of the text, escapes); the stream
-``text + "\\n" + title`` in UTF-8; for every word the gap before it, then for every word its length, in characters, one
-byte each (gaps are nearly all 1, so they compress to nothing); for more than 255 an escape: uint32 word, gap, length.
+A text is one blob: four uint32 (bytes of the stream, words, characters of the text, escapes) and a byte that tells the
+encoding; the stream ``text + "\\n" + title``, one byte a character where ``LETTERS`` has all of them, else UTF-8; for
+every word the gap before it, then for every word its length, in characters, one byte each (gaps are nearly all 1, so
+they compress to nothing); for more than 255 an escape: uint32 word, gap, length.
 """
 
 from __future__ import annotations
 
+import codecs
 import struct
 import threading
 from collections.abc import Callable, Sequence
@@ -19,18 +21,37 @@ import zstandard
 from indexer.codec.arrays import Array, Arrays, ArrayWriter, runs
 
 LEVEL = 3
-_HEAD = struct.Struct("<4I")
+LETTERS = (
+    "\0\t\n\r !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяЁё"
+    "ӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳӢӣӮӯҶҷЄєЇїҐґÄäÇçŇňÖöŞşÜüÝýŽžĞğİıÑñŪūÛûÂâÉé"
+    "\u00a0«»—–“”„‘’ʻʼ…•№§°·€₸₽©®™×\u2011−"
+)  # at most 256; a byte stands for the letter at its number; changing it changes the format
+_HEAD = struct.Struct("<4IB")
+_UTF8, _LETTERS = 0, 1
+_BYTES: Any = codecs.charmap_build(LETTERS)
 _local = threading.local()
 
 
 class Stored:
     """A document's text; its parts are decoded when they are asked for."""
 
-    __slots__ = ("_blob", "_bounds", "_langs", "_size", "_stream", "_text", "characters", "escapes", "words")
+    __slots__ = (
+        "_blob",
+        "_bounds",
+        "_encoding",
+        "_langs",
+        "_size",
+        "_stream",
+        "_text",
+        "characters",
+        "escapes",
+        "words",
+    )
 
     def __init__(self, blob: bytes, langs: Callable[[], list[tuple[int, str]]]) -> None:
         self._blob, self._langs = blob, langs
-        self._size, self.words, self.characters, self.escapes = _HEAD.unpack_from(blob)
+        self._size, self.words, self.characters, self.escapes, self._encoding = _HEAD.unpack_from(blob)
         self._stream: str | None = None
         self._text: str | None = None
         self._bounds: tuple[Array, Array] | None = None
@@ -39,7 +60,11 @@ class Stored:
     def stream(self) -> str:
         """``text + "\\n" + title``."""
         if self._stream is None:
-            self._stream = str(self._blob[_HEAD.size : _HEAD.size + self._size], "utf-8", "surrogatepass")
+            data = self._blob[_HEAD.size : _HEAD.size + self._size]
+            if self._encoding == _LETTERS:
+                self._stream = codecs.charmap_decode(data, "strict", LETTERS)[0]
+            else:
+                self._stream = data.decode("utf-8", "surrogatepass")
         return self._stream
 
     @property
@@ -185,6 +210,10 @@ def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes
     return blobs, escapes
 
 
-def pack_text(stream: bytes, words: int, characters: int, escapes: int, offsets: bytes) -> bytes:
+def pack_text(stream: str, words: int, characters: int, escapes: int, offsets: bytes) -> bytes:
     """The blob of one text, uncompressed."""
-    return _HEAD.pack(len(stream), words, characters, escapes) + stream + offsets
+    try:
+        encoding, data = _LETTERS, codecs.charmap_encode(stream, "strict", _BYTES)[0]
+    except UnicodeEncodeError:
+        encoding, data = _UTF8, stream.encode("utf-8", "surrogatepass")
+    return _HEAD.pack(len(data), words, characters, escapes, encoding) + data + offsets

@@ -18,6 +18,7 @@ from analysis.tokens import tokenize
 from indexer import codec
 from indexer.codec import builder
 from indexer.codec.segment import Segment
+from indexer.codec.stored import LETTERS, Stored, pack_text, spans
 from search.collect import Collector
 
 WORDS = ["сот", "сотта", "бап", "бапта", "court", "courts", "сло'во"]
@@ -118,6 +119,53 @@ def test_a_stored_text_comes_back_with_the_offsets_of_its_words(
     assert stored.starts.tolist() == [t.start for t in found]
     assert stored.ends.tolist() == [t.end for t in found]
     assert stored.text_words == sum(t.start < len(text) for t in found)
+
+
+def test_each_letter_of_a_stored_text_has_one_byte() -> None:
+    assert len(set(LETTERS)) == len(LETTERS) == 256
+    offsets = b"\1\3"
+    plain, mixed = (pack_text(text, 1, len(text), 0, offsets) for text in ("Әділ «сот» №5", "Әділ «сот» №5 ☂"))
+    assert len(mixed) - len(plain) > len(" ☂".encode())
+    assert [Stored(blob, list).text for blob in (plain, mixed)] == ["Әділ «сот» №5", "Әділ «сот» №5 ☂"]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.tuples(st.text("бап сот.", max_size=30), st.sampled_from([0, 0, 300])), min_size=1, max_size=5),
+    st.data(),
+)
+def test_spans_of_many_documents_are_those_of_each(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("index")
+    records = [record(i, f"{text} end{'.' * gap} бап", title="сот") for i, (text, gap) in enumerate(texts)]
+    codec.commit(folder, new=[build(folder, records)])
+    engine = Collector(folder)
+    stored = engine.fetch_many(range(len(records)))
+    places = [np.array(sorted(data.draw(st.sets(st.integers(0, d.words - 1)))), np.int64) for d in stored]
+    expected = [
+        list(zip(d.starts[at].tolist(), d.ends[at].tolist(), strict=True)) for d, at in zip(stored, places, strict=True)
+    ]
+    assert spans(stored, places) == expected
+
+
+def test_places_of_many_documents_are_those_of_each(tmp_path: Path) -> None:
+    texts = ["сот бап сот", "бап", "сот бап", "бап сот end", "сот сот бап"]
+    records = [record(i, text, title="сот" if i % 2 else "") for i, text in enumerate(texts)]
+    codec.commit(tmp_path, new=[build(tmp_path, records[:2]), build(tmp_path, records[2:])])
+    engine = Collector(tmp_path)
+    court, article = query.Term("body", "сот"), query.Term("body", "бап")
+    for wanted in (
+        court,
+        query.And([court, article]),
+        query.AndNot(article, court),
+        query.AndMaybe(article, court),
+        query.Or([query.Term("title", "сот"), query.Phrase("body", ["сот", "бап"])]),
+        query.Phrase("body", ["сот", "бап"], slop=3),
+        query.Otherwise(query.Term("title", "сот"), article),
+    ):
+        found = engine.places_many(wanted, [4, 0, 3, 1, 2])
+        assert [f.tolist() for f in found] == [engine.places(wanted, d).tolist() for d in (4, 0, 3, 1, 2)]
 
 
 def test_stem_marks_stand_only_in_passages_of_the_language(tmp_path: Path) -> None:
