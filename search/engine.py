@@ -111,10 +111,8 @@ class Engine:
         if match.total < FEW and (again := self._relax(opened, question, request, match.total)) is not None:
             question, match = again
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
-        shown = tuple(
-            hits.hit(opened.collector, int(doc), float(score), question.marked, articles, question.reasons)
-            for doc, score in zip(match.docs, match.scores, strict=True)
-        )
+        docs, scores = match.docs.tolist(), match.scores.tolist()
+        shown = hits.page(opened.collector, docs, scores, question.marked, articles, question.reasons)
         panels = facets.panels(
             match.counts,
             {name: request.selected(name) for name in FACET_NAMES},

@@ -7,48 +7,68 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from whoosh import query as wq
 
+from indexer.codec.stored import Stored
+from indexer.codec.stored import spans as spans_of
 from schema import FACET_NAMES
 from search.collect import Collector
 from search.labels import label
 from search.marks import Span, fragments, merge, segments
-from search.results import DocumentView, Hit, Snippet
+from search.results import DocumentView, Hit
+
+NOWHERE = np.empty(0, np.int64)
 
 
-def hit(
+def page(
     collector: Collector,
-    doc: int,
-    score: float,
+    docs: Sequence[int],
+    scores: Sequence[float],
     query: wq.Query | None,
     articles: Sequence[str],
     reasons: Mapping[str, str],
-) -> Hit:
-    """One document with its best fragments.
+) -> tuple[Hit, ...]:
+    """The documents of one page with their best fragments.
 
     ``query``: what is marked (None: nothing); ``articles``: ids whose sentences are marked, from the receipts;
     ``reasons``: folded form -> why it was taken for the name that was asked for.
     """
+    texts = collector.fetch_many(docs)
+    places = collector.places_many(query, docs) if query is not None else [NOWHERE] * len(docs)
+    return tuple(
+        _hit(collector, doc, score, stored, spans, articles, _reasons(collector, doc, at, reasons) if reasons else ())
+        for doc, score, stored, at, spans in zip(docs, scores, texts, places, spans_of(texts, places), strict=True)
+    )
+
+
+def _hit(
+    collector: Collector,
+    doc: int,
+    score: float,
+    stored: Stored,
+    spans: list[Span],
+    articles: Sequence[str],
+    reasons: tuple[str, ...],
+) -> Hit:
     card = json.loads(collector.card(doc))
-    stored = collector.fetch(doc)
-    places = collector.places(query, doc) if query is not None else ()
-    spans, size = _spans(stored, places), len(stored.text)
+    matched, size = len(spans), stored.characters
     if articles:
         spans = merge([*spans, *cited_spans(json.loads(collector.receipts(doc)), articles)])
-    rows = [tuple(row) for row in card["paragraphs"]]
-    why = _reasons(collector, doc, places, reasons) if reasons else ()
+    in_text = spans if not spans or spans[-1][1] <= size else [s for s in spans if s[1] <= size]
+    facets = card["facets"]
     return Hit(
         id=collector.id_of(doc),
-        title=_title(stored, spans),
+        title=_title(stored, spans) if len(in_text) < len(spans) else ((card["title"], False),),
         url=card["url"],
         source=card["source"],
         date=card["date"],
         lang=card["lang"],
-        facets={name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES},
-        snippets=fragments(stored.text, rows, [s for s in spans if s[1] <= size]),
+        facets={name: tuple(facets.get(name, ())) for name in FACET_NAMES},
+        snippets=fragments(stored.text, card["paragraphs"], in_text),
         score=score,
-        passages=len(places),
-        reasons=why,
+        passages=matched,
+        reasons=reasons,
     )
 
 
@@ -78,11 +98,6 @@ def document(
         receipts={name: _receipts(name, found, text, rows, lang) for name, found in receipts.items()},
         extra=card.get("extra", {}),
     )
-
-
-def lead(card: Mapping[str, Any], text: str) -> tuple[Snippet, ...]:
-    """The opening of a text, for a document shown without a question."""
-    return fragments(text, [tuple(row) for row in card["paragraphs"]], ())
 
 
 def cited_spans(receipts: Mapping[str, Any], articles: Iterable[str]) -> list[Span]:

@@ -15,6 +15,7 @@ from bench.corpus import FACETS
 from bench.engines.base import FRAGMENT, JOBS, TOP, Answer
 from bench.queries import Query
 from indexer import codec
+from indexer.codec.stored import spans as spans_of
 from schema import DATE_UNKNOWN
 from search import marks
 from search.collect import Collector
@@ -52,19 +53,20 @@ def answer(collector: Collector, query: Any, filters: dict[str, list[str]], leve
     if level == "whole":
         docs = match.docs.tolist()
         out.ids = [collector.id_of(d) for d in docs]
-        out.snippets = [shown(collector, query, d) for d in docs]
+        out.snippets = shown(collector, query, docs)
     return out
 
 
-def shown(collector: Collector, query: Any, doc: int) -> str:
-    """Two fragments of a document with its hits marked."""
-    places = collector.places(query, doc)
-    stored = collector.fetch(doc)
-    places = places[: int(np.searchsorted(places, stored.text_words))]
-    spans = list(zip(stored.starts[places].tolist(), stored.ends[places].tolist(), strict=True))
-    paragraphs = [(0, len(stored.text), "")]
-    cut = marks.fragments(stored.text, paragraphs, spans, width=FRAGMENT)
-    return " … ".join("".join(f"<b>{text}</b>" if hit else text for text, hit in s.segments) for s in cut)
+def shown(collector: Collector, query: Any, docs: list[int]) -> list[str]:
+    """Two fragments of each document with its hits marked, as a page of results makes them."""
+    texts = collector.fetch_many(docs)
+    out = []
+    for stored, found in zip(texts, spans_of(texts, collector.places_many(query, docs)), strict=True):
+        size = stored.characters
+        inside = found if not found or found[-1][1] <= size else [s for s in found if s[1] <= size]
+        cut = marks.fragments(stored.text, [(0, size, "")], inside, width=FRAGMENT)
+        out.append(" … ".join("".join(f"<b>{text}</b>" if hit else text for text, hit in s.segments) for s in cut))
+    return out
 
 
 def tree(query: Query) -> Any:
