@@ -23,6 +23,10 @@ def _weight(numbers: Numbers) -> int:
     return 1 if isinstance(numbers, range) else len(numbers)
 
 
+def _joined(parts: list[Array]) -> Array:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
 class Leaves:
     """Evaluates single queries.  Holds no state but bounded caches."""
 
@@ -137,37 +141,34 @@ class Leaves:
             raise RequestError(f"{query.fieldname} has no positions: a phrase cannot be searched there")
         words = [encoded(w) for w in query.words]
         entries = [field.look_up(w) for w in words]
-        found = []
-        for at, reader in enumerate(field.readers):
+        there: list[Array] = []
+        freq: list[list[Array]] = [[] for _ in words]
+        for at, (reader, base) in enumerate(zip(field.readers, self.view.bases, strict=True)):
             numbers = [e.numbers[at] for e in entries]
-            if -1 not in numbers:
-                docs, known, postings = phrase_docs(reader, numbers, query.slop)
-                if len(docs):
-                    found.append(self._summed(field, list(zip(words, entries, strict=True)), at, docs, known, postings))
-        if not found:
-            return NOTHING
-        if len(found) == 1:
-            return boosted(found[0], query.boost)
-        parts = np.concatenate([f.docs for f in found]), np.concatenate([f.scores for f in found])
-        return boosted(Sparse(*parts), query.boost)
-
-    def _summed(
-        self, field: Field, words: list[tuple[bytes, Entry]], at: int, docs: Array, known: int, postings: Array
-    ) -> Sparse:
-        """Documents of segment ``at`` that have all the words, scored; the postings of word ``known`` are given."""
-        reader, base = field.readers[at], self.view.bases[at]
-        there = docs + base if base else docs
-        scores = np.zeros(len(docs), np.float32)
-        for i, (word, entry) in enumerate(words):
-            if entry.frequency * DENSE > self.view.size:
-                scores += self.view.column(field, word, entry).take(there)
+            if -1 in numbers:
                 continue
-            mine = postings
-            if i != known:
-                low, high = entry.spans[at]
-                mine = positions(reader.docs[low:high], docs, self.view.segments[at].docs)[0] + low
-            scores += field.score(there, reader.frequencies_at(mine), field.idf(entry.frequency))
-        return Sparse(there, scores)
+            docs, known, postings = phrase_docs(reader, numbers, query.slop)
+            if not len(docs):
+                continue
+            there.append(docs + base if base else docs)
+            for i, entry in enumerate(entries):
+                if entry.frequency * DENSE > self.view.size:
+                    continue
+                mine = postings
+                if i != known:
+                    low, high = entry.spans[at]
+                    mine = positions(reader.docs[low:high], docs, self.view.segments[at].docs)[0] + low
+                freq[i].append(reader.frequencies_at(mine))
+        if not there:
+            return NOTHING
+        together = _joined(there)
+        scores = np.zeros(len(together), np.float32)
+        for word, entry, parts in zip(words, entries, freq, strict=True):
+            if parts:
+                scores += field.score(together, _joined(parts), field.idf(entry.frequency))
+            else:
+                scores += self.view.column(field, word, entry).take(together)
+        return boosted(Sparse(together, scores), query.boost)
 
     def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
         entry = field.look_up(term)

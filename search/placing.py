@@ -254,7 +254,7 @@ def _neighbours(words: Array, numbers: list[int]) -> Array:
             return _NONE
         first = first[words.take(first + k, mode="clip") == numbers[k]]
     places = (first[:, None] + np.arange(len(numbers))).ravel()
-    return places if len(first) == 1 else np.unique(places)
+    return places if len(first) == 1 else distinct(np.sort(places))
 
 
 def _chains(columns: list[Array], slop: int) -> Array:
@@ -263,7 +263,7 @@ def _chains(columns: list[Array], slop: int) -> Array:
         columns[i] = _near(columns[i], columns[i - 1], slop, after=True)
     for i in range(len(columns) - 2, -1, -1):
         columns[i] = _near(columns[i], columns[i + 1], slop, after=False)
-    return np.unique(np.concatenate(columns)) if len(columns[0]) else _NONE
+    return distinct(np.sort(np.concatenate(columns))) if len(columns[0]) else _NONE
 
 
 def _near(these: Array, those: Array, slop: int, after: bool) -> Array:

@@ -268,4 +268,6 @@ def test_a_word_more_than_255_times_in_a_document_keeps_its_frequency(tmp_path: 
         == reader.frequencies(low, high).tolist()
         == [3, 700, 301 - 1 + (WORDS[2] == "бап")]
     )
+    assert reader.places is not None
+    assert reader.place is not None
     assert np.all(np.diff(reader.places[reader.place[0] : reader.place[1]].astype(int)) > 0)
