@@ -62,4 +62,4 @@ class Document:
 
 
 Findings = Mapping[str, tuple[Finding, ...]]
-"""Facet name -> findings.  Article values are the most precise ids; the index adds their ancestors."""
+"""Facet name -> findings.  Article values are ids as they are cited; the index adds their ancestors."""

@@ -164,7 +164,7 @@ def _cited_countries(cited: Iterable[tuple[Citation, str]], named: set[str]) -> 
 
 
 def _articles(found: _Found, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Finding]:
-    """The most precise ids, each once, and ``<statute>/general`` for a statute named without any article."""
+    """Every id as it is cited, each once, and ``<statute>/general`` for a statute named without any article."""
     receipts: dict[str, list[Receipt]] = defaultdict(list)
     families: set[str] = set()
     for citation, where in found.citations:
@@ -172,16 +172,13 @@ def _articles(found: _Found, text: str, spans: Sequence[tuple[int, int, str]]) -
             continue
         receipts[citation.id].append(_citation_receipt(citation, where))
         families.add(_family(citation.statute or UNRESOLVED))
-    precise = [value for value in receipts if not any(other.startswith(value + "/") for other in receipts)]
     for mention, where in found.mentions:
         country = mention.statute.split("/")[0]
         if _family(mention.statute) in families or country not in COUNTRIES:
             continue
         if where == "title" or _meant(country, mention.start, mention.end, text, spans):
-            value = f"{mention.statute}/{GENERAL}"
-            precise += [] if value in receipts else [value]
-            receipts[value].append(_citation_receipt(mention, where))
-    return [Finding(v, tuple(sorted(receipts[v], key=lambda r: -r.confidence)[:MAX_RECEIPTS])) for v in precise]
+            receipts[f"{mention.statute}/{GENERAL}"].append(_citation_receipt(mention, where))
+    return [Finding(v, tuple(sorted(r, key=lambda r: -r.confidence)[:MAX_RECEIPTS])) for v, r in receipts.items()]
 
 
 def _meant(country: str, start: int, end: int, text: str, spans: Sequence[tuple[int, int, str]]) -> bool:
