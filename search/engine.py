@@ -107,9 +107,7 @@ class Engine:
         began = time.perf_counter()
         opened = self._open
         question = self._understand(opened, request, lang)
-        match = self._match(opened, question.query, request, FACET_NAMES)
-        if match.total < FEW and (again := self._relax(opened, question, request, match.total)) is not None:
-            question, match = again
+        question, match = self._answer(opened, question, request)
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         docs, scores = match.docs.tolist(), match.scores.tolist()
         shown = hits.page(opened.collector, docs, scores, question.marked, articles, question.reasons)
@@ -133,10 +131,9 @@ class Engine:
         )
 
     def count_of(self, request: SearchRequest) -> int:
-        """How many documents a request finds."""
-        opened = self._open
-        query = self._understand(opened, request, "en").query
-        return int(self._match(opened, query, replace(request, page=1, size=1), ()).total)
+        """How many documents a search for this request finds."""
+        opened, first = self._open, replace(request, page=1, size=1)
+        return int(self._answer(opened, self._understand(opened, first, "en"), first)[1].total)
 
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView:
         """A whole document, marked where the request matches it.  Raises DocumentNotFound."""
@@ -148,7 +145,10 @@ class Engine:
             return hits.document(opened.collector, doc, None, request.article if request else (), lang)
         question = self._understand(opened, request, lang)
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
-        return hits.document(opened.collector, doc, question.marked, articles, lang)
+        marked = question.marked
+        if marked is not None and question.plain and not len(opened.collector.places(marked, doc)):
+            marked = _any_word(question.parsed)
+        return hits.document(opened.collector, doc, marked, articles, lang)
 
     def newest(self, n: int, lang: str = "en") -> Sequence[Hit]:
         """The newest documents."""
@@ -204,6 +204,13 @@ class Engine:
             query = opened.variants.with_fathers(name, opened.variants.with_initials(name, query))
         return _Question(query, query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain)
 
+    def _answer(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Found]:
+        """The documents of a question, relaxed where that is called for."""
+        match = self._match(opened, question.query, request, FACET_NAMES)
+        if match.total < FEW and (again := self._relax(opened, question, request, match.total)) is not None:
+            return again
+        return question, match
+
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
         for name in FACET_NAMES:
@@ -231,7 +238,8 @@ class Engine:
         if match.total <= total:
             return None
         dropped = tuple(word for (word, _), n in zip(words, counts, strict=True) if not n)
-        return replace(question, query=query, marked=query, kind="relaxed", dropped=dropped), match
+        marked = _any_word(question.parsed)
+        return replace(question, query=query, marked=marked, kind="relaxed", dropped=dropped), match
 
     def _interpretation(self, opened: _Open, question: _Question, request: SearchRequest, total: int) -> Interpretation:
         suggestions: tuple[tuple[str, int], ...] = ()
@@ -252,6 +260,10 @@ def _cited_question(text: str, cited: Cited, rest: wq.Query | None, parsed: Pars
     words = compile_syntax(Syntax(read(text).tree, (), True), exact=True).words
     ranked = wq.AndMaybe(cited.query, wq.Or([q for _, q in words])) if words else cited.query
     return _Question(ranked if rest is None else wq.And([ranked, rest]), rest, "citation", parsed, cited)
+
+
+def _any_word(parsed: Parsed) -> wq.Query:
+    return wq.Or([query for _, query in parsed.words]) if parsed.words else wq.NullQuery
 
 
 def _reasons(parsed: Parsed, kind: str) -> dict[str, str]:
