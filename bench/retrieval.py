@@ -1,16 +1,19 @@
 """Does stemming find more?  nDCG@10 of ways to make terms, over real texts in seven languages.
 
 ``python -m bench.retrieval`` prints one table a query set.  Every own way (no stems, first five letters, our stems) is
-ranked by the same BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009); beside them stand tantivy and SQLite FTS5
-with the analyzers that they ship.  Query sets: headlines whose text is searched without them, titles of encyclopedia
-paragraphs, and the questions of ``bench/questions.toml``.  The texts are in ../shared/bench, no part of the repository.
+ranked by the same BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009); beside them stand Izde itself, with queries
+as typed, and tantivy and SQLite FTS5 with the analyzers that they ship.  Query sets: headlines whose text is searched
+without them, titles of encyclopedia paragraphs, and the questions of ``bench/questions.toml``.  The texts are in
+../shared/bench, no part of the repository.
 """
 
 from __future__ import annotations
 
+import atexit
 import gzip
 import json
 import re
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -24,6 +27,9 @@ import numpy as np
 
 from analysis.layers import beginning, query_stems, stems
 from analysis.tokens import tokenize
+from indexer import pipeline
+from search.engine import Engine
+from search.request import SearchRequest
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared" / "bench"
@@ -173,6 +179,18 @@ def peers(documents: list[str], lang: str) -> Iterator[tuple[str, Search]]:
         print("tantivy is not installed: its column is left out", file=sys.stderr)
 
 
+def product(documents: list[str], lang: str) -> Search:
+    """Izde itself: its own index of the documents, queries as typed."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    rows = [{"id": str(i), "title": "-", "text": text, "lang": lang} for i, text in enumerate(documents)]
+    lines = folder / "documents.jsonl"
+    lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    pipeline.run([lines], folder / "index")
+    engine = Engine(folder / "index", verify=False)
+    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=10, as_text=True)).hits]
+
+
 def ndcg(found: list[int], relevant: frozenset[int]) -> float:
     """nDCG@10 with binary relevance (Järvelin and Kekäläinen, 2002)."""
     gain = sum(1 / np.log2(rank + 2) for rank, row in enumerate(found) if row in relevant)
@@ -223,7 +241,7 @@ def main() -> int:
     print(f"{'nDCG@10':<12}{'lang':<6}{'queries':>8}  way")
     for asked in query_sets():
         ways = [(name, bm25(asked.documents, asked.lang, layers)) for name, layers in OWN.items()]
-        ways += peers(asked.documents, asked.lang)
+        ways += [("izde", product(asked.documents, asked.lang)), *peers(asked.documents, asked.lang)]
         scores = {name: np.mean([ndcg(search(q), r) for q, r in asked.queries]) for name, search in ways}
         shown = "  ".join(f"{name} {score:.3f}" for name, score in scores.items())
         print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}", flush=True)
