@@ -16,7 +16,7 @@ from indexer.extract import load_overrides
 from indexer.read import document_id
 from indexer.sources import Known, Piece, Source
 from indexer.versions import versions
-from indexer.workers import Done, build
+from indexer.workers import Done, build, discard, without
 
 OVERRIDES = "overrides.toml"
 
@@ -49,9 +49,12 @@ def run(
     report = Report()
     with snapshot.writer_lock(index), snapshot.draft(index) as folder:
         base, known = _base(paths, index, full, report)
-        todo, kept, gone = _plan(paths, known, report)
+        todo, kept, gone = _plan(paths, index, known, report)
         report.unchanged = sum(len(ids) for pieces in kept.values() for ids in pieces.values())
         done = build(todo, folder, jobs, progress) if todo else Done()
+        if doubles := _doubles(todo, kept, done):
+            report.failed += doubles.values()
+            done = build(without(todo, doubles), discard(folder, done), jobs, progress)
         report.failed += done.failed
         if base is not None and not done.known and not gone:
             report.snapshot = base.name
@@ -88,11 +91,11 @@ def _other_roots(paths: Sequence[Path], known: Known) -> list[str]:
     return sorted({key.split("/")[0] for key in known} - given)
 
 
-def _plan(paths: Sequence[Path], known: Known, report: Report) -> tuple[list[Piece], Known, list[str]]:
+def _plan(paths: Sequence[Path], index: Path, known: Known, report: Report) -> tuple[list[Piece], Known, list[str]]:
     """Pieces to read, pieces that stay, ids of documents that go."""
     todo: list[Piece] = []
     kept: Known = {}
-    for source in _found(paths, report):
+    for source in _found(paths, index, report):
         try:
             piece, same = sources.changed(source, known.get(source.key, {}), _salt(source))
         except DocumentError as error:
@@ -110,11 +113,24 @@ def _plan(paths: Sequence[Path], known: Known, report: Report) -> tuple[list[Pie
     return todo, kept, gone
 
 
-def _found(paths: Sequence[Path], report: Report) -> list[Source]:
+def _doubles(todo: Sequence[Piece], kept: Known, done: Done) -> dict[tuple[str, str], tuple[str, str]]:
+    """Pieces whose id another document has: (source key, digest) -> (path, reason).  The first one stays."""
+    owner = {id_: key for key, pieces in kept.items() for ids in pieces.values() for id_ in ids}
+    out = {}
+    for piece in todo:
+        key = piece.source.key
+        for digest, where in [(d, f"{key}:{n}") for n, _, _, d in piece.lines] or [(piece.digest, key)]:
+            for id_ in done.known.get(key, {}).get(digest, ()):
+                if owner.setdefault(id_, where) != where:
+                    out[key, digest] = (where, f"its id {id_!r} is that of another document, in {owner[id_]}")
+    return out
+
+
+def _found(paths: Sequence[Path], index: Path, report: Report) -> list[Source]:
     for path in paths:
         if not path.exists():
             report.failed.append((str(path), "there is no such file or folder"))
-    return list(sources.find([p for p in paths if p.exists()]))
+    return list(sources.find([p for p in paths if p.exists()], index))
 
 
 def _salt(source: Source) -> str:

@@ -43,15 +43,20 @@ Known = dict[str, dict[str, list[str]]]
 """Source key -> digest of a piece -> ids of its documents."""
 
 
-def find(paths: Iterable[Path]) -> Iterator[Source]:
-    """The files under the given files and folders, each once, in a fixed order; hidden ones are left out."""
+def find(paths: Iterable[Path], index: Path | None = None) -> Iterator[Source]:
+    """The files under the given files and folders, each once, in a fixed order.
+
+    Hidden files are left out, and those of the index itself where it lies in such a folder.
+    """
     seen = set()
+    own = index.resolve() if index else None
     for path in paths:
         root = path if path.is_dir() else path.parent
         inside = sorted(p for p in path.rglob("*") if _wanted(p, root)) if path.is_dir() else [path]
         for file in inside:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            place = file.resolve()
+            if place not in seen and own not in place.parents:
+                seen.add(place)
                 yield Source(file, root, f"{root.resolve().name}/{file.relative_to(root).as_posix()}")
 
 
@@ -83,13 +88,15 @@ def _changed_lines(
     source: Source, known: Mapping[str, list[str]], salt: str
 ) -> tuple[Piece | None, dict[str, list[str]]]:
     piece, same, at = Piece(source, ""), {}, 0
+    fresh: set[str] = set()
     with source.path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 digest = _digest(salt, line.strip())
                 if digest in known:
                     same[digest] = list(known[digest])
-                else:
+                elif digest not in fresh:  # the same line again is the same document
+                    fresh.add(digest)
                     piece.lines.append((number, at, len(line), digest))
             at += len(line)
     return (piece if piece.lines else None), same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
@@ -63,6 +63,24 @@ def build(pieces: Sequence[Piece], folder: Path, jobs: int, progress: Progress |
         done.segments.append(builder.finish())
         return done
     return _in_parallel(tasks, folder, jobs, total, progress)
+
+
+def without(pieces: Sequence[Piece], left_out: Container[tuple[str, str]]) -> list[Piece]:
+    """The pieces, less the files and lines with these (source key, digest)."""
+    out = []
+    for piece in pieces:
+        lines = [line for line in piece.lines if (piece.source.key, line[3]) not in left_out]
+        if lines or (not piece.lines and (piece.source.key, piece.digest) not in left_out):
+            out.append(Piece(piece.source, piece.digest, lines))
+    return out
+
+
+def discard(folder: Path, done: Done) -> Path:
+    """Remove the segments that were built into a folder."""
+    for segment in done.segments:
+        for name in segment.files:
+            (folder / name).unlink()
+    return folder
 
 
 def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progress: Progress | None) -> Done:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from analysis.errors import DataError, IndexOutdated
-from indexer import pipeline, versions
+from indexer import pipeline, snapshot, versions
 from search.engine import Engine
 from search.request import SearchRequest
 
@@ -86,6 +86,24 @@ def test_lines_are_known_by_their_content_and_keep_their_ids(tmp_path: Path) -> 
     assert (report.indexed, report.unchanged, report.removed) == (1, 49, 1)
     ids = {hit.id for hit in Engine(index).search(SearchRequest(q="адвокат", size=100)).hits}
     assert ids == {row["id"] for row in rows}
+
+
+def test_an_id_given_twice_is_an_error_that_names_both_and_the_first_stays(tmp_path: Path) -> None:
+    """In one file, in two files, and against what is indexed already; a line repeated is one document."""
+    folder, index = tmp_path / "docs", tmp_path / "docs" / "index"
+    folder.mkdir()
+    first = {"id": "a", "title": "one", "text": "адвокат журналист"}
+    again = {"id": "a", "title": "two", "text": "адвокат депутат"}
+    rows = [first, first, again, {"id": "b", "title": "three", "text": "адвокат"}]
+    (folder / "x.jsonl").write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    (folder / "y.jsonl").write_text(json.dumps({**again, "title": "four"}, ensure_ascii=False), encoding="utf-8")
+    for indexed in (2, 0):
+        report = pipeline.run([folder], index)
+        assert report.indexed == indexed
+        assert [path for path, _ in report.failed] == ["docs/x.jsonl:3", "docs/y.jsonl:1"]
+        assert all("'a'" in reason and "docs/x.jsonl" in reason for _, reason in report.failed)
+        assert found(index, "адвокат") == {"one", "three"}
+        snapshot.verify(snapshot.current(index))
 
 
 def test_what_came_from_elsewhere_stays_until_a_full_run(folder: Path, tmp_path: Path) -> None:
