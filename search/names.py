@@ -53,7 +53,7 @@ class Variants:
                 found.append((other, match.score))
         counts = {other: self._collector.doc_frequency("body", other) for other, _ in found}
         found.sort(key=lambda v: (-v[1], -counts[v[0]], v[0]))
-        found = found[:MAX_VARIANTS]
+        found = found[: MAX_VARIANTS + 1]  # one more than is searched, to tell that there are more
         together = self._idf(sum(counts[other] for other, _ in found))
         return tuple((other, likeness * together / self._idf(counts[other])) for other, likeness in found)
 

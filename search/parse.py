@@ -145,7 +145,10 @@ class _Compiler:
         if field_name == "title":
             stems = [] if self.exact else [wq.Term("title_stem", r, boost=TITLE_STEM) for r in query_stems(form)]
             return wq.Or([wq.Term("title", form, boost=TITLE), *stems])
-        others = () if self.exact else self.variants(form)[:MAX_VARIANTS]
+        found = () if self.exact else self.variants(form)
+        others = found[:MAX_VARIANTS]
+        if len(found) > MAX_VARIANTS:
+            self.parsed.limits.append(("too_many_terms", form))
         self.parsed.variants += [v for v, _ in others if v not in self.parsed.variants]
         query = layered(form, others, exact=self.exact)
         if not negated:
