@@ -134,6 +134,7 @@ def search(query: str, index: Path, limit: int, as_json: bool, jsonl: bool, **as
     echo '{"q": "defamation", "country": ["kz", "kg"]}' | izde search --jsonl
     """
     from search.engine import Engine
+    from search.labels import reference
     from search.present import results_to_dict
     from search.request import SearchRequest
     from search.text import results_to_text
@@ -142,14 +143,14 @@ def search(query: str, index: Path, limit: int, as_json: bool, jsonl: bool, **as
     if jsonl:
         for line in _lines():
             try:
-                answer = results_to_dict(engine.search(SearchRequest.from_mapping(_object(line))), akoma_ntoso)
+                answer = results_to_dict(engine.search(SearchRequest.from_mapping(_object(line))), reference)
             except errors.IzdeError as error:
                 answer = {"error": str(error)}
             _print_json(answer)
         return
     results = engine.search(SearchRequest.from_mapping({"q": query, "size": limit, **asked}))
     if as_json:
-        _print_json(results_to_dict(results, akoma_ntoso))
+        _print_json(results_to_dict(results, reference))
         return
     click.echo(results_to_text(results, lambda text: click.style(text, bold=True)))
 
@@ -308,16 +309,6 @@ def statutes(country: str, lang: str) -> None:
         if country in ("", statute.country):
             period = f"{statute.valid_from or '?'} – {statute.valid_to or ''}"
             click.echo(f"{statute.id:40} {period:26} {registry().statute_label(statute.id, lang)}")
-
-
-def akoma_ntoso(article: str) -> str | None:
-    """The Akoma Ntoso reference of an article id, None where the registry has none."""
-    from analysis.statutes import registry
-
-    try:
-        return registry().akoma_ntoso(article)
-    except errors.StatuteNotFound:
-        return None
 
 
 def _lines() -> Iterator[str]:

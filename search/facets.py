@@ -52,20 +52,14 @@ def panels(
     for facet in FACETS:
         if facet.name in counts:
             chosen = selected.get(facet.name, ())
-            make = _tree if facet.order == "tree" else _flat
-            out.append(make(facet, counts[facet.name], chosen, label, trees, limit, child_limit))
+            if facet.order == "tree":
+                out.append(_tree(facet, counts[facet.name], chosen, label, trees[facet.name], limit, child_limit))
+            else:
+                out.append(_flat(facet, counts[facet.name], chosen, label, limit))
     return tuple(out)
 
 
-def _flat(
-    facet: Facet,
-    counts: Counts,
-    chosen: Sequence[str],
-    label: Label,
-    trees: Mapping[str, Tree],
-    limit: int,
-    child_limit: int,
-) -> Panel:
+def _flat(facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, limit: int) -> Panel:
     table = dict(counts.items())
     table.update({v: 0 for v in chosen if v not in table and not (facet.name == "year" and ".." in v)})
     rows = [FacetValue(v, label(facet.name, v), n, v in chosen) for v, n in table.items()]
@@ -76,15 +70,8 @@ def _flat(
 
 
 def _tree(
-    facet: Facet,
-    counts: Counts,
-    chosen: Sequence[str],
-    label: Label,
-    trees: Mapping[str, Tree],
-    limit: int,
-    child_limit: int,
+    facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, limit: int, child_limit: int
 ) -> Panel:
-    tree = trees[facet.name]
     numbers: list[int] = counts.numbers.tolist()
     opened = set(chosen)
     for value in chosen:

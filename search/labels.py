@@ -37,6 +37,14 @@ def label(facet: str, value: str, lang: str) -> str:
     return value
 
 
+def reference(article: str) -> str | None:
+    """The Akoma Ntoso reference of an article id, None where it has none."""
+    try:
+        return statutes.registry().akoma_ntoso(article) or None
+    except StatuteNotFound:
+        return None
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads((Path(analysis.__file__).parent / "data/labels/facets.toml").read_text(encoding="utf-8"))

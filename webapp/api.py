@@ -6,10 +6,10 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from analysis.errors import RequestError
+from search.labels import reference
 from search.present import document_to_dict, results_to_dict
 from webapp import links, messages
 from webapp.caching import conditional
-from webapp.statutes import reference
 
 DOCUMENT_AGE = 3600  # seconds
 blueprint = Blueprint("api", __name__)

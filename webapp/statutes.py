@@ -30,14 +30,6 @@ class ArticleRow:
     now: tuple[str, ...] = ()
 
 
-def reference(article: str) -> str | None:
-    """The Akoma Ntoso reference of an article id, None where it has none."""
-    try:
-        return registry().akoma_ntoso(article) or None
-    except StatuteNotFound:
-        return None
-
-
 def level_of(article: str) -> tuple[str, str]:
     """The last level of an id: ("article", "174"), ("part", "2"), ("general", ""); of a statute ("statute", "")."""
     last = article.split("/")[2:] if not article.startswith(UNRESOLVED) else article.split("/")[1:]
