@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from whoosh import query as wq
 
 from analysis import places, statutes
-from analysis.citations import Citation, Context, read_query
+from analysis.citations import Citation, Context, read_laws, read_query
 from analysis.tokens import tokenize
-from schema import UNRESOLVED
+from schema import GENERAL, UNRESOLVED
 from search.collect import Collector
 from search.counting import Counts
 from search.labels import label
@@ -38,13 +38,16 @@ class Cited:
 def read_citation(query: str, collector: Collector, counts: Counts, lang: str, widen: bool) -> Cited | None:
     """The citation in a query, or None where there is none or no document has it in any code.
 
+    A query that is nothing but the name of a law gives the documents that cite or name it, in every edition.
+
     ``counts``: documents a value of the article facet (all documents).  A citation without a statute takes the reading
     with the most documents; the other statutes that have an article of this number are offered beside it.
     """
     found = read_query(query, Context())[:MAX_CITATIONS]
     if not found:
-        return None
+        return _read_laws(query, collector, counts, lang)
     chosen: list[str] = []
+    others: list[Reading] = []
     readings: list[Reading] = []
     for citation in found:
         options = _options(citation, counts)
@@ -54,7 +57,7 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
         group = _group(best, widen)
         chosen += [i for i in group if counts[i]]
         readings.append(_reading(best, [i for i in group if counts[i]], collector, lang))
-        readings += [_reading(o, [o], collector, lang) for o in options[1:MAX_READINGS] if o not in group]
+        others += [_reading(o, [o], collector, lang, False) for o in options[1:MAX_READINGS] if o not in group]
     rest = query
     for citation in sorted(found, key=lambda c: -c.start):
         rest = rest[: citation.start] + " " + rest[citation.end :]
@@ -62,7 +65,16 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
     rest = rest.strip(" ,.;:()")
     if _names_country(rest, {c.country for c in found}):
         rest = ""
-    return Cited(any_of("article", ids), ids, tuple(readings), rest)
+    return Cited(any_of("article", ids), ids, (*readings, *(o for o in others if o.value not in ids)), rest)
+
+
+def _read_laws(query: str, collector: Collector, counts: Counts, lang: str) -> Cited | None:
+    """The laws that a query names, each by those of its editions that documents have."""
+    families = {mention.statute for mention in read_laws(query)}
+    ids = [v for v, _ in counts.items() if "/art-" not in v and (v in families or _family(v) in families)]
+    ids.sort(key=lambda v: (-counts[v], v))
+    readings = tuple(_reading(i, [i], collector, lang) for i in ids if not i.endswith(GENERAL))
+    return Cited(any_of("article", ids), tuple(ids), readings, "") if readings else None
 
 
 def _names_country(text: str, countries: set[str | None]) -> bool:
@@ -73,9 +85,9 @@ def _names_country(text: str, countries: set[str | None]) -> bool:
     return bool(tokens) and covered and {m.value for m in named} <= countries
 
 
-def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str) -> Reading:
+def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str, chosen: bool = True) -> Reading:
     total = collector.search(any_of("article", ids), limit=0).total
-    return Reading(best, label("article", best, lang), total)
+    return Reading(best, label("article", best, lang), total, chosen)
 
 
 def _tail(citation: Citation) -> str:

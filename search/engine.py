@@ -132,8 +132,7 @@ class Engine:
 
     def count_of(self, request: SearchRequest) -> int:
         """How many documents a search for this request finds."""
-        opened, first = self._open, replace(request, page=1, size=1)
-        return int(self._answer(opened, self._understand(opened, first, "en"), first)[1].total)
+        return self._count(request)[0]
 
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView:
         """A whole document, marked where the request matches it.  Raises DocumentNotFound."""
@@ -211,6 +210,17 @@ class Engine:
             return again
         return question, match
 
+    def _count(self, request: SearchRequest) -> tuple[int, bool]:
+        """Documents found, and whether the search was relaxed."""
+        opened, first = self._open, replace(request, page=1, size=1)
+        question, match = self._answer(opened, self._understand(opened, first, "en"), first)
+        return int(match.total), question.kind == "relaxed"
+
+    def _count_whole(self, request: SearchRequest) -> int:
+        """Documents that hold all the words: what a correction has to give."""
+        total, is_relaxed = self._count(request)
+        return 0 if is_relaxed else total
+
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
         for name in FACET_NAMES:
@@ -244,7 +254,7 @@ class Engine:
     def _interpretation(self, opened: _Open, question: _Question, request: SearchRequest, total: int) -> Interpretation:
         suggestions: tuple[tuple[str, int], ...] = ()
         if request.q and (not total or question.kind == "relaxed"):
-            suggestions = corrections(opened.collector, request, self.count_of)
+            suggestions = corrections(opened.collector, request, self._count_whole)
         return Interpretation(
             kind=question.kind,
             readings=question.cited.readings if question.cited else (),

@@ -91,7 +91,7 @@ def interpretation_to_dict(read: Interpretation) -> dict[str, Any]:
     return {
         "kind": read.kind,
         "text": read.text,
-        "readings": [{"value": r.value, "label": r.label, "count": r.count} for r in read.readings],
+        "readings": [{"value": r.value, "label": r.label, "count": r.count, "chosen": r.chosen} for r in read.readings],
         "variants": list(read.variants),
         "suggestions": [{"query": query, "count": count} for query, count in read.suggestions],
         "dropped": list(read.dropped),

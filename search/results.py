@@ -64,18 +64,22 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand the query as a citation: an article id, its label, the documents it gives."""
+    """One way to understand the query as a citation: the id of an article or a law, its label, its documents.
+
+    ``chosen``: its documents are in the answer; the others are offered.
+    """
 
     value: str
     label: str
     count: int
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
     """What the query was understood to mean.  Never a silent rewrite: the page shows all of this.
 
-    ``kind``: "empty" | "text" | "citation" | "name" | "relaxed".  ``readings``: for a citation the chosen one first,
+    ``kind``: "empty" | "text" | "citation" | "name" | "relaxed".  ``readings``: for a citation the chosen ones first,
     then the other statutes that have an article of this number.  ``variants``: name forms that were included.
     ``suggestions``: (query, count) pairs, count never 0.
     """

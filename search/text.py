@@ -18,7 +18,8 @@ def results_to_text(results: Results, mark: Callable[[str], str]) -> str:
 def _lines(results: Results, mark: Callable[[str], str]) -> Iterator[str]:
     understood = results.interpretation
     if understood.readings:
-        yield f"understood as {understood.readings[0].label}; as plain text: add --exact"
+        chosen = "; ".join(reading.label for reading in understood.readings if reading.chosen)
+        yield f"understood as {chosen}; as plain text: add --exact"
     if understood.variants:
         yield f"spellings included: {', '.join(understood.variants[:MAX_VARIANTS_SHOWN])}"
     if understood.kind == "relaxed":

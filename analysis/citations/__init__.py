@@ -1,7 +1,7 @@
 """Citations of law articles: found, read and resolved, each with the step that decided (law-and-names §2).
 
-``find_citations`` and ``find_mentions`` read a text, ``find_all`` both in one pass, ``read_query`` a short query.
-Work is linear in the length of the text.
+``find_citations`` and ``find_mentions`` read a text, ``find_all`` both in one pass, ``read_query`` and ``read_laws`` a
+short query.  Work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import lexicon
 from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Names
-from analysis.citations.query import read_query
+from analysis.citations.query import read_laws, read_query
 from analysis.citations.resolution import Resolver
 from analysis.citations.units import find_units
 
-__all__ = ["Citation", "Context", "Mention", "find_all", "find_citations", "find_mentions", "read_query"]
+__all__ = ["Citation", "Context", "Mention", "find_all", "find_citations", "find_mentions", "read_laws", "read_query"]
 
 _UNKNOWN = Context()
 

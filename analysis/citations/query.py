@@ -7,11 +7,12 @@ from dataclasses import replace
 from analysis.citations.chains import find_refs
 from analysis.citations.lexer import NUMBER, Tokens
 from analysis.citations.lexicon import lexicon, query_country
-from analysis.citations.model import Citation, Context
+from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Names
 from analysis.citations.numbers import Number, read_number
 from analysis.citations.resolution import Resolver
 from analysis.citations.units import Unit, find_units
+from analysis.statutes import registry
 
 _UNKNOWN = Context()
 _PASSED = frozenset(",;()-–")
@@ -39,6 +40,29 @@ def read_query(query: str, context: Context = _UNKNOWN) -> list[Citation]:
     if not units and not names.found and not country:
         return [replace(c, country=None, statute=None, resolved_by="none", flags=()) for c in resolver.citations]
     return resolver.citations
+
+
+def read_laws(query: str) -> list[Mention]:
+    """The laws a query names where it is nothing else: "УК РК", "ICCPR", "Конституция Кыргызстана".
+
+    Empty where a word is left over or the country of a law is open: those queries are text.  A law with several
+    editions is a family id unless the query gives the year.
+    """
+    if len(query) > _LONGEST:
+        return []
+    tokens = Tokens(query, lexicon().words)
+    names = Names(tokens, loose=True)
+    named = {at for name in names.found for at in range(name.first, name.last)}
+    years = {name.year for name in names.found if name.year}
+    if not named or any(at not in named and t.text not in _PASSED | years for at, t in enumerate(tokens.items)):
+        return []
+    resolver = Resolver(tokens, names, _UNKNOWN, query=True)
+    resolver.run([])
+    if len(resolver.mentions) < len(names.found):
+        return []
+    if years:
+        return resolver.mentions
+    return [replace(mention, statute=registry().family(mention.statute).id) for mention in resolver.mentions]
 
 
 def _bare(tokens: Tokens, names: Names, units: list[Unit]) -> list[Unit]:

@@ -15,6 +15,7 @@ _ENDING = {script: re.compile(f"(?:{_DATA['endings'][script]})$") for script in 
 _LEAST: int = _DATA["endings"]["least"]
 _COMMON = frozenset(_DATA["common"]["words"])
 _MOST_WORDS = 4  # family, given, father's name, connector
+_LONGEST_ABBREVIATION = 5  # letters
 
 
 def looks_like_name(query: str) -> bool:
@@ -28,7 +29,7 @@ def looks_like_name(query: str) -> bool:
     forms = [fold(w.strip(".,")) for w in words]
     if any(_has_name_ending(form) for form in forms):
         return True
-    return all(_capitalised(w) for w in words) and any(len(f) > 1 for f in forms)
+    return all(_capitalised(w) for w in words) and any(len(f) > 1 for f in forms) and not _abbreviated(words)
 
 
 def name_parts(query: str) -> list[str]:
@@ -53,6 +54,11 @@ def fathers_names(query: str) -> list[str]:
 
 def _capitalised(word: str) -> bool:
     return word[:1].isupper()
+
+
+def _abbreviated(words: list[str]) -> bool:
+    """ "УК РК", "ICCPR", "СМИ"; a name in capitals has a longer word beside them."""
+    return all(w.isupper() for w in words) and max(map(len, words)) <= _LONGEST_ABBREVIATION
 
 
 def _has_name_ending(form: str) -> bool:

@@ -164,6 +164,27 @@ def test_a_citation_is_read_as_such_and_said(engine: Engine) -> None:
     assert engine.search(SearchRequest(q="ст. 174 УК РК", as_text=True)).interpretation.kind != "citation"
 
 
+@pytest.mark.parametrize("query", ["УК РК", "ҚР ҚК", "criminal code of Kazakhstan", "Уголовный кодекс Казахстана"])
+def test_a_query_that_is_the_name_of_a_law_gives_what_cites_it_in_any_language(
+    engine: Engine, plain_documents: dict[str, Plain], query: str
+) -> None:
+    """Every edition is named with its count; together they are the answer."""
+    results = engine.search(SearchRequest(q=query, size=50))
+    chosen = [r for r in results.interpretation.readings if r.chosen]
+    editions = ("kz/criminal-code-2014", "kz/criminal-code-1997", "kz/criminal-code")
+    told = {i for i, d in plain_documents.items() if any(a.startswith(editions) for a in d.facets["article"])}
+    assert {h.id for h in results.hits} == told
+    assert {r.value for r in chosen} <= set(editions)
+    assert max(r.count for r in chosen) <= results.total
+    assert len({h.lang for h in results.hits}) > 2
+
+
+@pytest.mark.parametrize("query", ["Уголовный кодекс", "УК РК свобода", "конституция и закон", "ОБСЕ"])
+def test_a_query_that_is_more_than_a_law_or_leaves_its_country_open_is_text(engine: Engine, query: str) -> None:
+    """Nothing is guessed from half a name."""
+    assert engine.search(SearchRequest(q=query)).interpretation.kind in ("text", "relaxed", "name")
+
+
 def test_a_query_of_words_that_no_document_holds_together_is_relaxed_and_said(engine: Engine) -> None:
     """The documents with most of the rarest words, and the words that none has."""
     results = engine.search(SearchRequest(q="журналист батырбеков конституция кенгуру"))

@@ -248,7 +248,8 @@ class FakeEngine:
         ids = {a for d in self.docs.values() for a in d.facets.get("article", ()) if a.endswith(f"/art-{number[1]}")}
         counts = {a: sum(_has(d, "article", a) for d in self.docs.values()) for a in ids}
         readings = tuple(
-            Reading(a, label("article", a, lang), counts[a]) for a in sorted(counts, key=lambda a: -counts[a])
+            Reading(a, label("article", a, lang), counts[a], not at)
+            for at, a in enumerate(sorted(counts, key=lambda a: -counts[a]))
         )
         return Interpretation(kind="citation" if readings else "text", readings=readings, text=request.q)
 
