@@ -5,56 +5,36 @@ ranked by the same BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009); besi
 as typed, and tantivy and SQLite FTS5 with the analyzers that they ship.  Query sets: headlines whose text is searched
 without them, titles of encyclopedia paragraphs, and the questions of ``bench/questions.toml``.  The texts are in
 ../shared/bench, no part of the repository.
+
+``--questions FILE`` asks the questions of a file instead (``bench.querysets.asked_in``).  "pushed" counts the queries
+for which Izde puts a document with every word as typed below the third place, behind documents that lack one.
 """
 
 from __future__ import annotations
 
+import argparse
 import atexit
-import gzip
 import json
 import re
 import shutil
 import sqlite3
 import sys
 import tempfile
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from analysis.layers import beginning, query_stems, stems
 from analysis.tokens import tokenize
+from bench.querysets import SHARED, Grades, asked_in, query_sets
 from indexer import pipeline
 from search.engine import Engine
 from search.request import SearchRequest
 
-HERE = Path(__file__).parent
-SHARED = HERE.parent.parent / "shared" / "bench"
-TESTED = ("kk", "ky", "uz", "tg", "tk", "ru")
 Terms = Callable[[str, str, bool], list[tuple[str, ...]]]  # text, language, is it a query -> terms of each word
 Search = Callable[[str], list[int]]  # query -> rows of documents, best first
-
-
-class Text(NamedTuple):
-    """One document: its id, the id it shares with its translations, and its words."""
-
-    id: str
-    parallel: str
-    title: str
-    text: str
-    kind: str
-
-
-class QuerySet(NamedTuple):
-    """Documents of one language and queries, each with the rows of the documents that answer it."""
-
-    name: str
-    lang: str
-    documents: list[str]
-    queries: list[tuple[str, frozenset[int]]]
 
 
 def folded(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
@@ -191,60 +171,52 @@ def product(documents: list[str], lang: str) -> Search:
     return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=10, as_text=True)).hits]
 
 
-def ndcg(found: list[int], relevant: frozenset[int]) -> float:
-    """nDCG@10 with binary relevance (Järvelin and Kekäläinen, 2002)."""
-    gain = sum(1 / np.log2(rank + 2) for rank, row in enumerate(found) if row in relevant)
-    return float(gain / sum(1 / np.log2(rank + 2) for rank in range(min(len(relevant), 10))))
+def ndcg(found: list[int], grades: Grades) -> float:
+    """nDCG@10 with linear gain (Järvelin and Kekäläinen, 2002)."""
+    gain = sum(grades.get(row, 0) / np.log2(rank + 2) for rank, row in enumerate(found[:10]))
+    best = sorted(grades.values(), reverse=True)[:10]
+    return float(gain / sum(grade / np.log2(rank + 2) for rank, grade in enumerate(best)))
 
 
-def query_sets() -> Iterator[QuerySet]:
-    """Every query set that the texts allow."""
-    news, law = _read("parallel_news"), _read("parallel_law")
-    questions = tomllib.loads((HERE / "questions.toml").read_text("utf-8"))["question"]
-    for lang in TESTED:
-        texts = [t for t in news[lang] if t.kind == "news"]
-        others = [t for t in news[lang] if t.kind != "news"] + law[lang]
-        bodies = [t.text for t in texts + others]
-        yield QuerySet("headlines", lang, bodies, [(t.title, frozenset([row])) for row, t in enumerate(texts)])
-        if lang in questions[0]:
-            whole = [f"{t.text}\n{t.title}" for t in texts + others]
-            rows = {t.parallel: row for row, t in enumerate(texts + others)}
-            asked = [(q[lang], frozenset(rows[r] for r in q["relevant"] if r in rows)) for q in questions]
-            yield QuerySet("questions", lang, whole, [(q, r) for q, r in asked if r])
-    yield _encyclopedia()
+def pushed(found: list[int], exact: set[int]) -> bool:
+    """Is a document of ``exact`` below the third place, with three documents or more that are not above it?"""
+    strangers = 0
+    for row in found:
+        if row in exact and strangers >= 3:
+            return True
+        strangers += row not in exact
+    return strangers >= 3 and not exact <= set(found)
 
 
-def _encyclopedia() -> QuerySet:
-    """Kazakh paragraphs; the title of an article asks for its paragraphs, which are searched without it."""
-    texts = [t for t in _read("kk")["kk"] if t.kind == "encyclopedia"]
-    rows: dict[str, set[int]] = defaultdict(set)
-    for row, t in enumerate(texts):
-        rows[t.title].add(row)
-    return QuerySet("titles", "kk", [t.text for t in texts], [(t, frozenset(r)) for t, r in rows.items()])
-
-
-def _read(name: str) -> dict[str, list[Text]]:
-    texts: dict[str, list[Text]] = defaultdict(list)
-    with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            parallel = row.get("parallel", "")
-            texts[row["lang"]].append(Text(row["id"], parallel, row["title"], row["text"], row["kind"]))
-    return texts
+def exactly(documents: list[str], query: str) -> set[int]:
+    """Rows of the documents that have every word of a query as it was typed."""
+    words = {t.text for t in tokenize(query)}
+    return {row for row, text in enumerate(documents) if words <= {t.text for t in tokenize(text)}}
 
 
 def main() -> int:
     """Print the table; 1 if the texts are absent."""
+    parser = argparse.ArgumentParser(description="nDCG@10 of ways to make terms")
+    parser.add_argument("--questions", type=Path, metavar="FILE", help="questions to ask instead of our own, as JSONL")
+    given = parser.parse_args().questions
     if not SHARED.is_dir():
         print(f"{SHARED} is absent: this benchmark needs the real texts that are no part of the repository.")
         return 1
     print(f"{'nDCG@10':<12}{'lang':<6}{'queries':>8}  way")
-    for asked in query_sets():
-        ways = [(name, bm25(asked.documents, asked.lang, layers)) for name, layers in OWN.items()]
-        ways += [("izde", product(asked.documents, asked.lang)), *peers(asked.documents, asked.lang)]
-        scores = {name: np.mean([ndcg(search(q), r) for q, r in asked.queries]) for name, search in ways}
-        shown = "  ".join(f"{name} {score:.3f}" for name, score in scores.items())
-        print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}", flush=True)
+    for asked in asked_in(given) if given else query_sets():
+        own = ("no stems", "five letters", "stems") if given else tuple(OWN)
+        ways = [(name, bm25(asked.documents, asked.lang, OWN[name])) for name in own]
+        ways += [("izde", product(asked.documents, asked.lang))]
+        ways += [] if given else peers(asked.documents, asked.lang)
+        found = {name: [search(q) for q, _ in asked.queries] for name, search in ways}
+        shown = "  ".join(
+            f"{name} {np.mean([ndcg(f, grades) for f, (_, grades) in zip(rows, asked.queries, strict=True)]):.3f}"
+            for name, rows in found.items()
+        )
+        below = sum(
+            pushed(f, exactly(asked.documents, q)) for f, (q, _) in zip(found["izde"], asked.queries, strict=True)
+        )
+        print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}  pushed {below}", flush=True)
     return 0
 
 

@@ -1,0 +1,95 @@
+"""Queries whose answers are known, over the texts of ../shared/bench, which are no part of the repository."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+SHARED = HERE.parent.parent / "shared" / "bench"
+TESTED = ("kk", "ky", "uz", "tg", "tk", "ru")
+Grades = Mapping[int, float]  # row of a document -> how well it answers
+
+
+class Text(NamedTuple):
+    """One document: its id, the id it shares with its translations, and its words."""
+
+    id: str
+    parallel: str
+    title: str
+    text: str
+    kind: str
+
+
+class QuerySet(NamedTuple):
+    """Documents of one language and queries, each with the grades of the rows that answer it."""
+
+    name: str
+    lang: str
+    documents: list[str]
+    queries: Sequence[tuple[str, Grades]]
+
+
+def query_sets() -> Iterator[QuerySet]:
+    """Every query set that the texts allow."""
+    questions = tomllib.loads((HERE / "questions.toml").read_text("utf-8"))["question"]
+    for lang in TESTED:
+        texts = _collection(lang)
+        headlines = [(t.title, {row: 1.0}) for row, t in enumerate(texts) if t.kind == "news"]
+        yield QuerySet("headlines", lang, [t.text for t in texts], headlines)
+        if lang in questions[0]:
+            asked = [(q[lang], dict.fromkeys(q["relevant"], 1.0)) for q in questions]
+            yield _questions("questions", lang, asked)
+    yield _encyclopedia()
+
+
+def asked_in(path: Path) -> Iterator[QuerySet]:
+    """The questions of a file, a set for each language.
+
+    One JSON object a line: ``lang``, ``q``, ``kind``, and ``relevant``, a map to grades from the ids of texts or those
+    that they share with their translations.
+    """
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for lang in dict.fromkeys(row["lang"] for row in rows):
+        yield _questions(path.stem, lang, [(row["q"], row["relevant"]) for row in rows if row["lang"] == lang])
+
+
+def _questions(name: str, lang: str, asked: Sequence[tuple[str, Mapping[str, float]]]) -> QuerySet:
+    """Questions to the whole texts of a language; those whose answers are not among the texts are left out."""
+    texts = _collection(lang)
+    rows = {id: row for row, t in enumerate(texts) for id in (t.parallel, t.id)}
+    graded = [(q, {rows[id]: float(grade) for id, grade in r.items() if grade and id in rows}) for q, r in asked]
+    documents = [f"{t.text}\n{t.title}" for t in texts]
+    return QuerySet(name, lang, documents, [(q, grades) for q, grades in graded if grades])
+
+
+def _collection(lang: str) -> list[Text]:
+    """News, then everything else that is there in seven languages."""
+    news, law = _read("parallel_news")[lang], _read("parallel_law")[lang]
+    return sorted(news, key=lambda t: t.kind != "news") + law
+
+
+def _encyclopedia() -> QuerySet:
+    """Kazakh paragraphs; the title of an article asks for its paragraphs, which are searched without it."""
+    texts = [t for t in _read("kk")["kk"] if t.kind == "encyclopedia"]
+    rows: dict[str, dict[int, float]] = defaultdict(dict)
+    for row, t in enumerate(texts):
+        rows[t.title][row] = 1.0
+    return QuerySet("titles", "kk", [t.text for t in texts], list(rows.items()))
+
+
+@cache
+def _read(name: str) -> dict[str, list[Text]]:
+    texts: dict[str, list[Text]] = defaultdict(list)
+    with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            parallel = row.get("parallel", "")
+            texts[row["lang"]].append(Text(row["id"], parallel, row["title"], row["text"], row["kind"]))
+    return texts
