@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined
 
-from webapp import api, assets, embed, errors, feeds, headers, pages
+from webapp import api, assets, embed, errors, feeds, headers, pages, templating
 from webapp.panels import Engine
+from webapp.paragraphs import level
 from webapp.settings import Settings
 
 REFRESH_EVERY = 1.0
 """Seconds between two looks for a new snapshot; a new one is in use within two seconds."""
-
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     """The pages, the JSON API, the feed and the embed over one engine."""
     app = Izde("webapp", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     app.extensions["izde"] = Site(settings, engine, assets.Assets(settings))
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.undefined = StrictUndefined
+    templating.install(app)
     app.jinja_env.filters["level"] = level
     app.jinja_env.globals.update(asset=app.extensions["izde"].assets.address, site_name=settings.name)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -52,11 +48,6 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
         app.register_blueprint(blueprint)
     _install_refresh(app, engine)
     return app
-
-
-def level(text: str) -> str:
-    """A title without the marks that turn the direction of the text around it."""
-    return _BIDI.sub("", text)
 
 
 def _install_refresh(app: Flask, engine: Engine) -> None:

@@ -49,10 +49,15 @@ def address(path: str, pairs: Pairs = (), fragment: str = "") -> str:
     return path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
 
 
-@lru_cache(maxsize=512)
 def _encoded(name: str, value: str) -> str:
-    """One pair of a query string; a page has the same ones in all its links."""
+    """One pair of a query string; not kept, for it can be what was typed."""
     return f"{quote_plus(name)}={quote_plus(value)}"
+
+
+@lru_cache(maxsize=4096)
+def _value(value: str) -> str:
+    """A value of a facet in a query string; the same ones are on many pages."""
+    return quote_plus(value)
 
 
 class Links:
@@ -77,9 +82,6 @@ class Links:
     def query(self, text: str) -> str:
         return self.search(SearchRequest(q=text))
 
-    def paged(self, request: SearchRequest, page: int) -> str:
-        return self.search(replace(request, page=page))
-
     def sorted(self, request: SearchRequest, sort: str) -> str:
         return self.search(replace(request, sort=sort, page=1))
 
@@ -97,10 +99,13 @@ class Links:
         """All documents that cite this article: as many as its reading promises, so no other filter is kept."""
         return self.search(SearchRequest(article=(article,), sort=request.sort))
 
+    def onward(self, request: SearchRequest) -> Onward:
+        """The many addresses that lead on from one search."""
+        return Onward(self, request)
+
     def chosen(self, request: SearchRequest, facet: str, value: str) -> str:
         """One more value of a facet; for the year the value alone."""
-        kept = () if facet == "year" else tuple(v for v in request.selected(facet) if v != value)
-        return self.search(request.with_selected(facet, (*kept, value)))
+        return Onward(self, request).chosen(facet, value)
 
     def without(self, request: SearchRequest, facet: str, value: str) -> str:
         return self.search(request.with_selected(facet, tuple(v for v in request.selected(facet) if v != value)))
@@ -111,9 +116,8 @@ class Links:
     def cleared(self, request: SearchRequest) -> str:
         return self.search(replace(request, **dict.fromkeys(FACET_NAMES, ()), page=1))  # type: ignore[arg-type]
 
-    def facet(self, name: str, request: SearchRequest, find: str = "") -> str:
-        pairs = replace(request, page=1).to_pairs()
-        return address(f"/{self.lang}/facet/{name}", pairs + ([("find", find)] if find else []))
+    def facet(self, name: str, request: SearchRequest) -> str:
+        return Onward(self, request).facet(name)
 
     def document(
         self, id: str, request: SearchRequest | None = None, fragment: str = "", **more: str | int | None
@@ -136,6 +140,53 @@ class Links:
         return address(f"/api/v1/documents/{quote(id, safe='')}", question(request))
 
 
+class Onward:
+    """The addresses that lead on from one search, of which a page has a hundred: what they share is encoded once."""
+
+    def __init__(self, links: Links, request: SearchRequest) -> None:
+        self._links, self._request = links, replace(request, page=1)
+        self._pairs = [("ui", links.lang)] if links.embed else []
+        self._pairs += self._request.to_pairs()
+        self._path = "/embed" if links.embed else f"/{links.lang}/search"
+        self._document = f"/{links.lang}/documents/"
+        self._question = address("", question(request))
+        self._around: dict[str, tuple[str, str]] = {}
+        self._all = address("", self._request.to_pairs())
+
+    def paged(self, page: int) -> str:
+        """A page of the answer."""
+        first = address(self._path, self._pairs)
+        return first if page == 1 else _further(first) + f"page={page}"
+
+    def chosen(self, facet: str, value: str) -> str:
+        """The search with one more value of a facet; for the year the value alone."""
+        if facet != "year" and value in (chosen := self._request.selected(facet)):
+            kept = tuple(v for v in chosen if v != value)
+            return self._links.search(self._request.with_selected(facet, (*kept, value)))
+        if facet not in self._around:
+            before = ("ui", "q", *FACET_NAMES[: FACET_NAMES.index(facet) + (facet != "year")])
+            after = PARAMETERS[PARAMETERS.index(facet) + 1 :]
+            head = address(self._path, [pair for pair in self._pairs if pair[0] in before])
+            tail = "".join("&" + _encoded(*pair) for pair in self._pairs if pair[0] in after)
+            self._around[facet] = f"{_further(head)}{facet}=", tail
+        head, tail = self._around[facet]
+        return head + _value(value) + tail
+
+    def facet(self, name: str, find: str = "") -> str:
+        """The page with all values of a facet, or with those that hold a text."""
+        whole = f"/{self._links.lang}/facet/{name}{self._all}"
+        return f"{_further(whole)}find={_value(find)}" if find else whole
+
+    def document(self, id: str, fragment: str = "") -> str:
+        """A document, with the search that led to it."""
+        return self._document + quote(id, safe="") + self._question + (f"#{fragment}" if fragment else "")
+
+
+def _further(path: str) -> str:
+    """An address to which one more pair can be put."""
+    return path + ("&" if "?" in path else "?")
+
+
 def question(request: SearchRequest | None) -> list[tuple[str, str]]:
     """What is worth keeping of a search when a document is opened: all but the place in the list."""
     if request is None:
@@ -143,8 +194,8 @@ def question(request: SearchRequest | None) -> list[tuple[str, str]]:
     return replace(request, page=1, size=PAGE_SIZE).to_pairs()
 
 
-def in_language(path: str, args: Mapping[str, str] | MultiDict[str, str], lang: str) -> str:
-    """The same page in another language of the interface: the query and the filters stay."""
+def without_language(path: str, args: Mapping[str, str] | MultiDict[str, str]) -> str:
+    """This page behind the code of any language of the interface: the query and the filters stay."""
     rest = path.split("/", 2)[2:] or [""]
     pairs = list(args.items(multi=True)) if isinstance(args, MultiDict) else list(args.items())
-    return address(f"/{lang}/{quote(rest[0])}", pairs)
+    return address(f"/{quote(rest[0])}", pairs)

@@ -15,13 +15,13 @@ from schema import FACET_NAMES, FACETS
 from search.labels import label
 from search.request import SORTS, SearchRequest
 from search.results import Panel
-from webapp import links, messages, narrowing, panels, paragraphs, receipts, statutes
+from webapp import cards, links, messages, narrowing, panels, paragraphs, receipts, rows, statutes
 from webapp.caching import conditional
 
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
 NEWEST = 6
 SHOWN = max(f.shown for f in FACETS if f.order != "value")  # rows of a facet in the column
-CHILDREN = 5  # articles of one statute shown in the column; the facet page has all
+FACET_OF = {facet.name: facet for facet in FACETS}
 EXAMPLE = SearchRequest(q="defamation", country=("kz",))
 FIND_FROM = 15  # values from which a facet page has a box to find one
 
@@ -34,28 +34,24 @@ def standing() -> dict[str, Any]:
     """What every template may use."""
     return {
         "languages": messages.NAMES,
-        "in_language": lambda lang: links.in_language(request.path, request.args, lang),
+        "elsewhere": links.without_language(request.path, request.args),
         "ask": SearchRequest(),
         "blank": SearchRequest(),
         "plain": paragraphs.plain,
         "absolute": absolute,
-        "facets": {facet.name: facet for facet in FACETS},
-        "children_shown": CHILDREN,
-        "level_of": statutes.level_of,
-        "subject_of": statutes.subject_of,
-        "kin_of": statutes.kin_of,
-        "cut_of": panels.cut_of,
-        "reasons_of": panels.reasons_of,
+        "facets": FACET_OF,
     }
 
 
 def words(lang: str) -> dict[str, Any]:
     """The language of a page: its code, its words, its addresses."""
+    t = messages.load(lang)
     return {
         "lang": lang,
-        "t": messages.load(lang),
+        "t": t,
         "link": links.Links(lang),
         "labels": lambda facet, value: label(facet, value, lang),
+        "meta_of": lambda hit: cards.meta_of(hit, t),
         "whole": links.Links(lang),
     }
 
@@ -74,7 +70,7 @@ def home(lang: str) -> Response:
     site = current_app.extensions["izde"]
 
     def make() -> str:
-        results = site.engine.search(SearchRequest(size=1), lang, 0, CHILDREN)
+        results = site.engine.search(SearchRequest(size=1), lang, 0, rows.CHILDREN)
         return render_template(
             "home.html",
             results=results,
@@ -114,18 +110,27 @@ def count(lang: str) -> Response:
 def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[str, Any]:
     """All that a page of results shows."""
     engine: panels.Engine = current_app.extensions["izde"].engine
-    results = engine.search(asked, lang, SHOWN, CHILDREN)
+    results = engine.search(asked, lang, SHOWN, rows.CHILDREN)
+    link, t = links.Links(lang, embed), messages.load(lang)
+    onward = link.onward(asked)
     chips = panels.chips_of(asked, lang)
-    panel_of = {panel.facet: panel for panel in results.panels}
-    years = panel_of["year"].values if "year" in panel_of else ()
+    years = next((panel.values for panel in results.panels if panel.facet == "year"), ())
     return {
         **words(lang),
         "ask": asked,
-        "link": links.Links(lang, embed),
+        "link": link,
+        "onward": onward,
         "results": results,
+        "cards": cards.cards_of(results, t, onward),
+        "columns": [
+            (panel.facet, *rows.column(panel, FACET_OF[panel.facet], t, onward))
+            for panel in ([] if embed else results.panels)
+            if panel.values
+        ],
+        "kin_of": statutes.kin_of,
         "chips": chips,
-        "panel_of": panel_of,
-        "bars": panels.bars_of(years),
+        "years": [(onward.chosen("year", v.value), v.label, t.number(v.count)) for v in reversed(years)],
+        "bars": [(onward.chosen("year", str(bar.year)), *bar) for bar in panels.bars_of(years)],
         "year_bounds": panels.year_bounds(asked),
         "sorts": SORTS if asked.q else SORTS[1:],
         "sorted_by": asked.sort if asked.q or asked.sort != "relevance" else "newest",
@@ -135,7 +140,6 @@ def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[st
         "last_shown": (asked.page - 1) * asked.size + len(results.hits),
         "covered": None if results.total else panels.covered(engine.search(SearchRequest(size=1), lang)),
         "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
-        "articles_first": panels.articles_first,
     }
 
 
@@ -158,7 +162,7 @@ def facet(lang: str, name: str) -> Response:
             ask=asked,
             name=name,
             find=find,
-            values=values,
+            rows=rows.whole(name, values, messages.load(lang)),
             hidden_choices=[value for value in asked.selected(name) if value not in shown],
             boxed=len(panel.values) > FIND_FROM or bool(find),
             total=len(panel.values),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from schema import FACET_NAMES
 from search.labels import label
 from search.request import MAX_RESULTS, SearchRequest
-from search.results import DocumentView, FacetValue, Hit, Results, Snippet
+from search.results import DocumentView, FacetValue, Hit, Results
 
 MAX_BARS = 40  # years drawn; the table beside the bars has them all
 MAX_WAYS_OUT = 8  # filters whose removal is counted when nothing is found
@@ -39,12 +39,11 @@ class Chip:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One year of the histogram.  ``height``: 0 to 100, at least 4 where there is a document."""
 
     year: int
-    count: int
+    documents: int
     height: int
     selected: bool
 
@@ -125,27 +124,3 @@ def ways_out(engine: Engine, results: Results, chips: Sequence[Chip]) -> list[tu
         freed = request.with_selected(chip.facet, kept)
         out.append((chip, engine.count_of(freed)))
     return sorted(out, key=lambda pair: -pair[1])
-
-
-def cut_of(snippet: Snippet) -> tuple[bool, bool]:
-    """Whether a fragment begins and ends inside a sentence, so that "…" belongs there."""
-    text = "".join(part for part, _ in snippet.segments).strip()
-    first = next((letter for letter in text if letter.isalnum()), "")
-    return snippet.start > 0 and first.islower(), bool(text) and text.rstrip("\"'»”’)")[-1:] not in (".", "!", "?", "…")
-
-
-def reasons_of(reasons: Sequence[str]) -> dict[str, list[str]]:
-    """``("same_name:a", "same_name:b")`` -> ``{"same_name": ["a", "b"]}``."""
-    out: dict[str, list[str]] = {}
-    for reason in reasons:
-        id, _, word = reason.partition(":")
-        out.setdefault(id, []).append(word)
-    return out
-
-
-def articles_first(hit: Hit, request: SearchRequest, results: Results, limit: int = 3) -> list[str]:
-    """The article ids of a card: those that were asked for before the others."""
-    asked = [*request.article, *(reading.value for reading in results.interpretation.readings[:1])]
-    ids = hit.facets.get("article", ())
-    matched = [i for i in ids if any(i == a or i.startswith(a + "/") or a.startswith(i + "/") for a in asked)]
-    return [*matched, *(i for i in ids if i not in matched)][:limit]

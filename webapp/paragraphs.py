@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from search.results import Segment
 
 Paragraph = tuple[int, int, str, Sequence[Segment]]
 """(start, end, language, segments); joined, the segments are ``text[start:end]``."""
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def _cut(text: str, start: int, light: tuple[int, int]) -> Iterator[tuple[str, b
 def plain(segments: Sequence[Segment]) -> str:
     """The text without its marks."""
     return "".join(text for text, _ in segments)
+
+
+def level(text: str) -> str:
+    """A title without the marks that turn the direction of the text around it."""
+    return _BIDI.sub("", text)
 
 
 def read_span(raw: str) -> tuple[int, int]:

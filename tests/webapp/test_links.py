@@ -1,3 +1,4 @@
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -8,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from analysis.errors import RequestError
 from schema import FACET_NAMES
 from search.request import SORTS, SearchRequest
-from webapp.links import Links, in_language, read_request, read_strictly
+from webapp.links import Links, read_request, read_strictly, without_language
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
 VALUES = st.lists(WORDS, unique=True, max_size=3).map(tuple)
@@ -53,6 +54,22 @@ def test_choosing_and_removing_a_value_undo_each_other(request: SearchRequest, f
     assert without == request.with_selected(facet, kept)
 
 
+@given(REQUESTS, st.integers(1, 10), st.sampled_from(FACET_NAMES), WORDS, st.booleans())
+def test_the_addresses_that_lead_on_from_one_search_are_those_of_the_changed_searches(
+    request: SearchRequest, page: int, facet: str, value: str, embed: bool
+) -> None:
+    link = Links("kk", embed)
+    onward = link.onward(request)
+    assert onward.paged(page) == link.search(replace(request, page=page))
+    assert onward.document(value, "hit-1") == link.document(value, request, "hit-1")
+    for chosen in (value, *request.selected(facet)):
+        kept = () if facet == "year" else tuple(v for v in request.selected(facet) if v != chosen)
+        assert onward.chosen(facet, chosen) == link.search(request.with_selected(facet, (*kept, chosen)))
+    path, _, query = onward.facet(facet, value).partition("?")
+    assert path == f"/kk/facet/{facet}"
+    assert parse_qsl(query, keep_blank_values=True) == [*replace(request, page=1).to_pairs(), ("find", value)]
+
+
 @given(REQUESTS)
 def test_every_way_to_change_a_search_begins_at_its_first_page(request: SearchRequest) -> None:
     link = Links("ru")
@@ -84,7 +101,7 @@ def test_a_document_address_remembers_the_search_but_not_the_place_in_the_list(r
 
 @given(st.dictionaries(st.sampled_from(["q", "country", "page", "foo"]), WORDS), WORDS)
 def test_the_language_switch_stays_on_this_site(args: dict[str, str], rest: str) -> None:
-    url = in_language(f"/en/{rest}", args, "kk")
+    url = "/kk" + without_language(f"/en/{rest}", args)
     assert url.startswith("/kk/")
     assert dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) == args
 

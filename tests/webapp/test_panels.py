@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.request import SearchRequest
-from search.results import FacetValue, Hit, Interpretation, Results, Snippet
+from search.results import FacetValue, Interpretation, Results
 from tests.webapp.fake_engine import FakeEngine
 from webapp import panels
 
@@ -34,8 +34,8 @@ def test_bars_stand_for_consecutive_years_and_are_as_high_as_their_counts(counts
     assert years == list(range(years[0], max(counts) + 1))
     assert len(years) <= panels.MAX_BARS
     for bar in bars:
-        assert bar.count == counts.get(bar.year, 0)
-        assert (bar.height > 0) == (bar.count > 0)
+        assert bar.documents == counts.get(bar.year, 0)
+        assert (bar.height > 0) == (bar.documents > 0)
         assert bar.height <= 100
 
 
@@ -60,25 +60,3 @@ def test_the_ways_out_are_true_and_the_best_comes_first() -> None:
     assert answer.total == 0
     ways = panels.ways_out(engine, answer, panels.chips_of(request, "en"))
     assert [(chip.facet, count) for chip, count in ways] == [("country", 1), ("year", 0), ("lang", 0)]
-
-
-def test_the_articles_asked_for_come_first_on_a_card() -> None:
-    ids = ("a/b/art-1", "a/c/art-2", "a/d/art-3/part-1", "a/e/art-4")
-    hit = Hit("1", (), "", "", "", "en", {"article": ids}, (), 1.0)
-    request = SearchRequest(article=("a/d/art-3", "a/e"))
-    answer = Results(request, 1, (hit,), (), Interpretation(), 1.0, "g")
-    assert panels.articles_first(hit, request, answer) == ["a/d/art-3/part-1", "a/e/art-4", "a/b/art-1"]
-
-
-def test_dots_stand_only_where_a_fragment_was_cut() -> None:
-    def cut(text: str, start: int) -> tuple[bool, bool]:
-        return panels.cut_of(Snippet(((text, False),), "ru", 0, start, start + len(text)))
-
-    assert cut("Свобода слова.", 0) == (False, False)
-    assert cut("свобода слова", 0) == (False, True)
-    assert cut("свобода слова.", 40) == (True, False)
-    assert cut("Свобода слова.»", 40) == (False, False)
-
-
-def test_reasons_of_one_kind_are_one_line() -> None:
-    assert panels.reasons_of(("same_name:a", "other:b:c", "same_name:d")) == {"same_name": ["a", "d"], "other": ["b:c"]}

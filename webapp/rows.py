@@ -1,0 +1,103 @@
+"""Panels become rows of boxes to tick.  What a row says is worked out once a language and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from schema import Facet
+from search.results import FacetValue, Panel
+from webapp.links import Onward
+from webapp.messages import Messages, load
+from webapp.statutes import level_of, subject_of
+
+CHILDREN = 5
+"""Articles of one statute shown in the column; the facet page has all."""
+
+
+class Row(NamedTuple):
+    """One box.  ``title``: the whole label where ``name`` is a short one; ``sub``: the subject of an article.
+
+    ``fold``: the words behind which the children are folded, "" where they stand open below the row; ``more``: address
+    and words of the page that has all of them, where some are not shown.
+    """
+
+    value: str
+    name: str
+    sub: str
+    title: str
+    number: str
+    checked: bool
+    partly: bool
+    children: tuple[Row, ...] = ()
+    fold: str = ""
+    more: tuple[str, str] | None = None
+
+
+def column(panel: Panel, facet: Facet, t: Messages, onward: Onward) -> tuple[list[Row], tuple[str, str] | None]:
+    """The rows of a facet beside the answers, the first ones and those that are chosen, and the way to all of them.
+
+    The years are no boxes: ``panels.years_of`` has them.
+    """
+    if facet.order == "value":
+        return [], None
+    tree = facet.order == "tree"
+    make = _folded if tree else _plain
+    values = _first(panel.values, facet.shown)
+    size = max(panel.size, len(panel.values))
+    rows = [make(facet.name, v, t, onward) for v in values]
+    if size <= facet.shown:
+        return rows, None
+    words = t("facet.all_statutes", count=size) if tree else t("facet.all", count=size)
+    return rows, (onward.facet(facet.name), words)
+
+
+def whole(facet: str, values: Iterable[FacetValue], t: Messages) -> tuple[Row, ...]:
+    """All rows of a facet, those of a tree below one another."""
+    return tuple(_row(facet, v, t, whole(facet, v.children, t)) for v in values)
+
+
+def _plain(facet: str, value: FacetValue, t: Messages, onward: Onward) -> Row:
+    return _row(facet, value, t)
+
+
+def _folded(facet: str, value: FacetValue, t: Messages, onward: Onward) -> Row:
+    """A statute with its articles behind a fold; what is below an article is shown where it is chosen."""
+    if not value.children:
+        return _row(facet, value, t)
+    below = tuple(
+        _row(facet, child, t, whole(facet, child.children, t) if child.selected or child.partly else ())
+        for child in _first(value.children, CHILDREN)
+    )
+    width = max(value.width, len(value.children))
+    more = (onward.facet(facet, value.value), t("facet.all", count=width)) if width > CHILDREN else None
+    return _row(facet, value, t, below, t("facet.articles", count=width), more)
+
+
+def _row(
+    facet: str,
+    value: FacetValue,
+    t: Messages,
+    children: tuple[Row, ...] = (),
+    fold: str = "",
+    more: tuple[str, str] | None = None,
+) -> Row:
+    said = _said(facet, value.value, value.label, t.lang)
+    return Row(value.value, *said, t.number(value.count), value.selected, value.partly, children, fold, more)
+
+
+def _first(values: tuple[FacetValue, ...], limit: int) -> Iterable[FacetValue]:
+    """The first values, and those further on that are chosen or have something chosen below them."""
+    return (*values[:limit], *(v for v in values[limit:] if v.selected or v.partly))
+
+
+@lru_cache(maxsize=20_000)
+def _said(facet: str, value: str, label: str, lang: str) -> tuple[str, str, str]:
+    """Name, subject and title of a row: below its statute an article is called by its number alone."""
+    if facet != "article":
+        return label, "", ""
+    level, number = level_of(value)
+    if level == "statute":
+        return label, "", ""
+    return load(lang)(f"tree.{level}", n=number), subject_of(value, lang), label
