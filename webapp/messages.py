@@ -23,6 +23,12 @@ NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ky": 
 LOCALES = {"en": "en_GB"}
 """Where the dates and numbers of a language are those of one of its regions."""
 
+DATES = {
+    "kk": {"yMMMM": "y 'жылғы' MMMM", "yMMMMd": "y 'жылғы' d MMMM"},
+    "uz": {"yMMMM": "y-'yil' MMMM", "yMMMMd": "y-'yil' d-MMMM"},
+}
+"""A month and a day as laws write them, where ICU's pattern is another ("30-oktabr, 2019")."""
+
 _local = threading.local()
 
 
@@ -140,7 +146,8 @@ def _date_format(lang: str, skeleton: str) -> icu.SimpleDateFormat:
     formats, key = _kept("date", lang, skeleton)
     if key not in formats:
         locale = _locale(lang)
-        pattern = icu.DateTimePatternGenerator.createInstance(locale).getBestPattern(skeleton)
+        pattern = DATES.get(lang, {}).get(skeleton)
+        pattern = pattern or icu.DateTimePatternGenerator.createInstance(locale).getBestPattern(skeleton)
         made = icu.SimpleDateFormat(pattern, locale)
         made.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
         formats[key] = made

@@ -133,7 +133,12 @@ def test_dates_are_as_precise_as_they_are_known_and_in_the_words_of_the_language
     english = messages.load("en")
     assert [english.date(d) for d in ("2019", "2019-10", "2019-10-30")] == ["2019", "October 2019", "30 October 2019"]
     assert messages.load("ru").date("2019-10-30") == "30 октября 2019\u202fг."
-    assert "қазан" in messages.load("kk").date("2019-10-30")
+    assert messages.load("kk").date("2019-10-30") == "2019 жылғы 30 қазан"
+    assert [messages.load("uz").date(d) for d in ("2019", "2019-10", "2019-10-30")] == [
+        "2019",
+        "2019-yil oktabr",
+        "2019-yil 30-oktabr",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "unknown", "2019-13", "2019-02-31", "12/05/2019", "2019-1-2-3"])
