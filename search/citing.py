@@ -71,6 +71,8 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
 def _read_laws(query: str, collector: Collector, counts: Counts, lang: str) -> Cited | None:
     """The laws that a query names, each by those of its editions that documents have."""
     families = {mention.statute for mention in read_laws(query)}
+    if not families:
+        return None
     ids = [v for v, _ in counts.items() if "/art-" not in v and (v in families or _family(v) in families)]
     ids.sort(key=lambda v: (-counts[v], v))
     readings = tuple(_reading(i, [i], collector, lang) for i in ids if not i.endswith(GENERAL))
