@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from indexer.codec.arrays import Array
 from schema import FACETS, UNRESOLVED, Facet
 from search.counting import Counts
 from search.results import FacetValue, Panel
@@ -27,6 +30,15 @@ class Tree:
         for parent, names_below in self.children.items():
             if parent:
                 names_below.sort(key=key)
+        below = {root: self.children.get(root, []) for root in self.children.get("", ())}
+        self._below = {root: np.array([self.place[v] for v in values], np.intp) for root, values in below.items()}
+
+    def first(self, root: str, numbers: Array, limit: int) -> tuple[list[tuple[str, int]], int]:
+        """The first values below a root that have documents, with their number of them; and how many there are."""
+        below = numbers[self._below[root]]
+        some = below.nonzero()[0]
+        names, shown = self.children.get(root, ()), some[:limit]
+        return [(names[i], n) for i, n in zip(shown.tolist(), below[shown].tolist(), strict=True)], len(some)
 
 
 def parent_of(value: str) -> str:
@@ -72,19 +84,29 @@ def _flat(facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, lim
 def _tree(
     facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, limit: int, child_limit: int
 ) -> Panel:
-    numbers: list[int] = counts.numbers.tolist()
-    opened = set(chosen)
+    opened = dict.fromkeys(chosen)  # the values chosen and all above them
     for value in chosen:
         while value := parent_of(value):
-            opened.add(value)
+            opened[value] = None
+    strange: dict[str, list[str]] = {}  # those of them that the index does not have, by parent
+    for value in opened:
+        if value not in tree.place:
+            strange.setdefault(parent_of(value), []).append(value)
+
+    # a list is read faster than an array, but not made for a few rows
+    numbers: Any = counts.numbers if child_limit else counts.numbers.tolist()
 
     def count(value: str) -> int:
         at = tree.place.get(value, -1)
-        return numbers[at] if at >= 0 else 0
+        return int(numbers[at]) if at >= 0 else 0
 
     def row(value: str) -> FacetValue:
+        if child_limit and value not in opened:
+            first, size = tree.first(value, counts.numbers, child_limit)
+            leaves = tuple(FacetValue(v, label(facet.name, v), n, False) for v, n in first)
+            return FacetValue(value, label(facet.name, value), count(value), False, leaves, False, size)
         below = [v for v in tree.children.get(value, ()) if count(v) or v in opened]
-        below += [v for v in chosen if parent_of(v) == value and v not in tree.place]
+        below += strange.get(value, [])
         shown = _cut(below, child_limit, opened.__contains__)
         rows = tuple(row(v) if not child_limit or v in opened else leaf(v) for v in shown)
         partly = any(v in opened for v in below)
@@ -94,7 +116,7 @@ def _tree(
         return FacetValue(value, label(facet.name, value), count(value), value in chosen)
 
     roots = [v for v in tree.children.get("", ()) if count(v) or v in opened]
-    roots += [v for v in dict.fromkeys(chosen) if v not in tree.place and parent_of(v) not in tree.place]
+    roots += strange.get("", [])
     roots.sort(key=lambda v: (v == UNRESOLVED, -count(v), v))
     return Panel(facet.name, tuple(row(v) for v in _cut(roots, limit, opened.__contains__)), len(roots))
 

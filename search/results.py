@@ -40,7 +40,7 @@ class Hit:
     reasons: tuple[str, ...] = ()  # why a name matched: message ids with their words, "same_name:Нарымбаев"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has a hundred of them, and each would cost six times more
 class FacetValue:
     """One row of a panel.  ``count`` = documents one would get by choosing it now, exactly."""
 
