@@ -86,12 +86,12 @@ def near_misses(groups: dict[str, list[Spelling]]) -> list[tuple[str, str]]:
     words = {g: {fold(s.text) for s in v if s.lang in STRICT} for g, v in groups.items() if g[0] in "GS"}
     flat = [(word, group) for group in words for word in sorted(words[group])]
     romans = [roman(word) for word, _ in flat]
+    spelled = {g: {roman(fold(s.text)) for s in groups[g]} for g in words}
     found = []
     for i, (word, group) in enumerate(flat):
         for _, close, j in process.extract(romans[i], romans, scorer=Levenshtein.normalized_similarity, limit=12):
             other, theirs = flat[j]
-            apart = not {*map(roman, words[group])} & {*map(roman, words[theirs])}
-            if j > i and group[0] == theirs[0] and apart:
+            if j > i and group[0] == theirs[0] and spelled[group].isdisjoint(spelled[theirs]):
                 found.append((close, word, other))
     found.sort(key=lambda row: (-row[0], row[1:]))
     return [(a, b) for _, a, b in found[:NEGATIVES]]

@@ -15,6 +15,7 @@ _DATA = load(
         "default": "vowel consonant mixed initial",
         "drop": "glide glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
         "vowel_in_run_open vowel_before_open consonant h h_final",
+        "by_ear": "*",
         "cyrillic_latin": "*",
         "swap": "cost pairs",
     },
@@ -22,7 +23,8 @@ _DATA = load(
 _DEFAULT: dict[str, float] = _DATA["default"]
 _DROP: dict[str, float] = _DATA["drop"]
 _VOWELS = frozenset(VOWELS)
-_OPEN = frozenset("aAeoO0WuU")
+_OPEN = frozenset("aAeëoO0WuU")
+_LIKE = 0.45  # up to this a difference weighs no more at the start of a name
 _ALL = "".join(CLASSES.values()) + VOWELS + "yj"
 
 
@@ -40,9 +42,24 @@ def _swaps() -> dict[str, float]:
     return table
 
 
-SAME_SCRIPT = _swaps()
-CYRILLIC_LATIN = SAME_SCRIPT | _DATA["cyrillic_latin"]
-LATIN_CYRILLIC = SAME_SCRIPT | {pair[::-1]: cost for pair, cost in _DATA["cyrillic_latin"].items()}
+def _turned(costs: Mapping[str, float]) -> dict[str, float]:
+    return {pair[::-1]: cost for pair, cost in costs.items()}
+
+
+def _by_script(same: Mapping[str, float], latin: Mapping[str, float]) -> dict[tuple[bool, bool], Mapping[str, float]]:
+    """(first is Cyrillic, second is Cyrillic) -> the costs of swaps between them."""
+    crossing = _DATA["cyrillic_latin"]
+    return {
+        (True, True): same,
+        (True, False): {**latin, **crossing},
+        (False, True): {**latin, **_turned(crossing)},
+        (False, False): latin,
+    }
+
+
+_SAME = _swaps()
+_BY_EAR = _SAME | _DATA["by_ear"] | _turned(_DATA["by_ear"])
+FAMILY_SWAPS, SWAPS = _by_script(_SAME, _SAME), _by_script(_SAME, _BY_EAR)
 
 
 class _Drops(dict[str, float]):
@@ -58,7 +75,7 @@ _DROPS = _Drops()
 
 def _drop(before: str, sound: str, after: str) -> float:
     if sound in "yj":
-        if after == "e" or (before in "iI" and after not in _OPEN) or (before in _OPEN and after in _OPEN):
+        if after in "eë" or (before in "iI" and after not in _OPEN) or (before in _OPEN and after in _OPEN):
             return _DROP["glide"]
         if before in "iI":
             return _DROP["glide_after_i"]
@@ -125,4 +142,5 @@ def _initial(a: str, b: str, swaps: Mapping[str, float]) -> float:
     if not a or not b:
         return 0.0
     bare_a, bare_b = a[len(a) > 1 and a[0] == "y" :], b[len(b) > 1 and b[0] == "y" :]
-    return min(swaps[a[0] + b[0]], swaps[bare_a[0] + bare_b[0]], 1.0) * _DEFAULT["initial"]
+    cost = min(swaps[a[0] + b[0]], swaps[bare_a[0] + bare_b[0]], 1.0)
+    return cost * _DEFAULT["initial"] if cost > _LIKE else 0.0

@@ -74,6 +74,25 @@ def is_turkic(father: str) -> bool:
     return father in _TURKIC_FATHERS
 
 
+def is_family(form: str) -> bool:
+    """Whether a folded form ends like a family name made by a Russian suffix (-ов, -ev), or like its feminine."""
+    return (form[:-1] if form[-1:] in _FEMININE else form).endswith(_FAMILY["Cyrl" if is_cyrillic(form) else "Latn"])
+
+
+def without_suffix(form: str) -> str:
+    """A folded form without the Russian suffix of a family name, if it has one: раҳмонов, раҳмон."""
+    if not is_family(form):
+        return form
+    bare = form[:-1] if form[-1:] in _FEMININE else form
+    suffix = next(s for s in _FAMILY["Cyrl" if is_cyrillic(form) else "Latn"] if bare.endswith(s))
+    return bare[: -len(suffix)]
+
+
+def bare_father(text: str) -> str:
+    """A father's name as -ович leaves it: Акай in Акай уулу is Ака- in Акаевич."""
+    return text[:-1] if text[-1:] in "йy" else text
+
+
 @lru_cache(1 << 15)
 def stems(form: str) -> tuple[Stem, ...]:
     """The readings of a folded form: first the form itself, then the stems that known case endings leave.

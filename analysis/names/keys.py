@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from analysis.names.endings import stems
-from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell
+from analysis.names.endings import Stem, stems
+from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell, spellings_for_keys
 from analysis.names.variants import FORMS, variant_group
 
 _CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | {"y": ""})
-_FAMILY = re.compile(rf"[{VOWELS}][vfw]+[{VOWELS}]?$")
+_FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
 _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
@@ -31,14 +31,19 @@ def name_keys(form: str) -> tuple[str, ...]:
     if not 2 <= len(form) <= MAX_LETTERS or not (form.isalpha() or _NOT_LETTERS.sub("", form).isalpha()):
         return ()
     readings = stems(form)
-    keys = {key + FATHER * bool(readings[0].father) for key in skeletons(spell(readings[0].text))}
+    keys = _keys(readings[0])
     for reading in readings[1:]:
         if form[len(reading.text) :] not in _SILENT:
-            keys |= {key + FATHER * bool(reading.father) for key in skeletons(spell(reading.text))}
+            keys |= _keys(reading)
     keys.discard("")
     if not keys.isdisjoint(_VARIANT_KEYS):
         keys |= {f"={group}" for stem in stems(form) if (group := variant_group(stem.text))}
     return tuple(sorted(keys))
+
+
+def _keys(stem: Stem) -> set[str]:
+    father = FATHER * bool(stem.father)
+    return {key + father for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
 
 
 def skeletons(sounds: str) -> list[str]:
@@ -50,6 +55,8 @@ def skeletons(sounds: str) -> list[str]:
         readings = [r.replace("Q", c) for r in readings for c in "ksZ"]
     if sounds.endswith("x"):
         readings += [r[:-1] for r in readings]  # Shohrux beside Felix
+    if sounds.endswith(("ef", "of")):
+        readings += [r[:-1] + "p" for r in readings]  # Yousef beside Toqaeff
     if "H" in sounds and _SILENT_H.search(sounds):
         readings += [_SILENT_H.sub("", r) for r in readings]  # Маҳмад, Мамад
     if "Þ" in sounds:

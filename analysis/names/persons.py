@@ -6,9 +6,9 @@ import re
 from itertools import permutations
 from typing import Literal, NamedTuple
 
-from analysis.names.endings import stems
+from analysis.names.endings import bare_father, is_family, stems, without_suffix
 from analysis.names.keys import skeletons
-from analysis.names.score import Match, match_words
+from analysis.names.score import ACCEPT, Match, likeness
 from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import fold
@@ -22,7 +22,8 @@ _ASIDE = re.compile(r"\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′][^\W\d_]+)*['’‘ʻʼ`´]?\.?")
 _CAMEL = re.compile("(?<=[a-zа-яёәіңғүұқөһўҳҷӣӯ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲҶӢӮ])")  # AzretAlievna
 _MOST_PARTS = 5
-_INITIAL_SCORE = 0.95
+_LEAST_OF_A_PART = 0.82
+_SUFFIX_PENALTY = 0.08
 
 
 class Part(NamedTuple):
@@ -90,15 +91,29 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
         return None
     found: Match | None = None
     for chosen in permutations(others, len(names)):
-        matches = [match_words(p.text, q.text, uzbek) for p, q in zip(names, chosen, strict=True)]
-        kept = [m for m in matches if m]
+        matches = [_likeness(p.text, q.text, uzbek) for p, q in zip(names, chosen, strict=True)]
         rest = [q for q in others if q not in chosen]
-        if len(kept) < len(names) or not _linked(x, y, names, rest):
+        if not _convince([*matches, *fathers]) or not _linked(x, y, names, rest):
             continue
-        weakest = min([*kept, *fathers], key=_weakness)
+        weakest = min([*matches, *fathers], key=_weakness)
         if found is None or weakest > found:
             found = weakest
     return found
+
+
+def _likeness(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
+    """``likeness`` of two parts; Tajik and Uzbek family names are also written without -ов (Раҳмон, Раҳмонов)."""
+    best = likeness(a, b, uzbek)
+    if best.score < ACCEPT and any(uzbek) and is_family(a) != is_family(b):
+        bare = likeness(without_suffix(a), without_suffix(b), uzbek)
+        best = max(best, Match(bare.score - _SUFFIX_PENALTY, "spelling"))
+    return best
+
+
+def _convince(matches: list[Match]) -> bool:
+    """Whether the parts of a name are together as alike as one word must be, and none of them is another name."""
+    scores = [match.score for match in matches]
+    return min(scores) >= _LEAST_OF_A_PART and sum(scores) / len(scores) >= ACCEPT
 
 
 def _weakness(match: Match) -> tuple[float, bool]:
@@ -119,14 +134,20 @@ def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Mat
         return []
     if x[0].daughter != y[0].daughter:
         return None
-    match = match_words(x[0].text, y[0].text, uzbek) or _same_father(x[0].text, y[0].text, uzbek)
-    return [match] if match else None
+    match = likeness(x[0].text, y[0].text, uzbek)
+    if match.score < ACCEPT:
+        match = max(match, _same_father(x[0].text, y[0].text, uzbek))
+    return [match] if match.score >= _LEAST_OF_A_PART else None
 
 
-def _same_father(a: str, b: str, uzbek: tuple[bool, bool]) -> Match | None:
-    """Whether two fathers' names agree, one of them written apart from its connector (Бекназар уулу)."""
-    best = max((m for s in stems(a) for t in stems(b) if (m := match_words(s.text, t.text, uzbek))), default=None)
-    return Match(best.score, "patronymic") if best else None
+def _same_father(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
+    """How well two fathers' names agree, one of them written apart from its connector (Бекназар уулу)."""
+    best = max(likeness(_root(s.text), _root(t.text), uzbek) for s in stems(a) for t in stems(b))
+    return Match(best.score, "patronymic")
+
+
+def _root(text: str) -> str:
+    return bare_father(without_suffix(text))
 
 
 def _linked(x: list[Part], y: list[Part], names: list[Part], rest: list[Part]) -> bool:
@@ -137,6 +158,8 @@ def _linked(x: list[Part], y: list[Part], names: list[Part], rest: list[Part]) -
         return not initials_x or not spare or _begins(initials_x[0], spare)
     if initials_x:
         return _begins(initials_x[0], [*rest, *initials_y] or _of(y, "father"))
+    if _of(x, "father") and _of(y, "father"):
+        return True
     if initials_y or rest:
         return False
     return bool(_of(x, "father")) == bool(_of(y, "father"))

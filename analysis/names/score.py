@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from analysis.names.costs import CYRILLIC_LATIN, LATIN_CYRILLIC, SAME_SCRIPT, alignment_cost
-from analysis.names.endings import Stem, is_cyrillic, is_turkic, stems
-from analysis.names.sounds import MAX_LETTERS, outline, sounds
+from analysis.names.costs import FAMILY_SWAPS, SWAPS, alignment_cost
+from analysis.names.endings import Stem, bare_father, is_cyrillic, is_family, is_turkic, stems
+from analysis.names.sounds import MAX_LETTERS, outline, readings
 from analysis.names.variants import variant_group
 
 ACCEPT = 0.87
@@ -37,15 +38,18 @@ def same_name(a: str, b: str) -> Match | None:
 
 def match_words(a: str, b: str, uzbek: tuple[bool, bool] = (False, False)) -> Match | None:
     """``same_name`` of two words of which the names around them may show Uzbek or Tajik spelling."""
-    if a == b:
-        return Match(1.0, "same spelling")
-    match = _best(a, b, uzbek)
+    match = likeness(a, b, uzbek)
     return match if match.score >= ACCEPT else None
+
+
+def likeness(a: str, b: str, uzbek: tuple[bool, bool] = (False, False)) -> Match:
+    """The best comparison of two words, accepted or not."""
+    return Match(1.0, "same spelling") if a == b else _best(a, b, uzbek)
 
 
 def score(a: str, b: str) -> float:
     """Similarity from 0 to 1 of two folded words in any scripts, the best over the readings of their endings."""
-    return 1.0 if a == b else _best(a, b, (False, False)).score
+    return likeness(a, b).score
 
 
 def _best(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
@@ -66,6 +70,8 @@ def _best(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
 def _compare(a: Stem, b: Stem, crossing: str, uzbek: tuple[bool, bool]) -> Match:
     penalty = _CASE_PENALTY * (bool(a.kind) + bool(b.kind))
     alike = _similarity(a.text, b.text, uzbek)
+    if a.father and is_turkic(a.father) != is_turkic(b.father):
+        alike = max(alike, _similarity(bare_father(a.text), bare_father(b.text), uzbek))
     if a.father and is_turkic(a.father) == is_turkic(b.father):
         alike = max(alike, _similarity(a.text + a.father, b.text + b.father, uzbek))  # Айты-евич, Ajt-yevich
     alike -= penalty
@@ -84,18 +90,22 @@ def _kind(a: Stem, b: Stem) -> str:
 
 
 def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
-    if _far_apart(outline(a), outline(b)):
+    swaps = (FAMILY_SWAPS if is_family(a) or is_family(b) else SWAPS)[is_cyrillic(a), is_cyrillic(b)]
+    return max(_alike(x, y, swaps) for x in readings(a, uzbek[0]) for y in readings(b, uzbek[1]))
+
+
+def _alike(x: str, y: str, swaps: Mapping[str, float]) -> float:
+    if _far_apart(outline(x), outline(y)):
         return 0.0
-    x, y = sounds(a, uzbek[0]), sounds(b, uzbek[1])
     more = min(x.count("o") - y.count("o"), y.count("a") - x.count("a"))
     fewer = min(y.count("o") - x.count("o"), x.count("a") - y.count("a"))
-    if more > 1 or fewer > 1:  # two о against two а are an Uzbek spelling against a Russian one
-        x, y = sounds(a, more > 1), sounds(b, fewer > 1)
+    if more > 1:  # two o against two а are an Uzbek spelling against a Russian one
+        x = x.replace("o", "0")
+    if fewer > 1:
+        y = y.replace("o", "0")
     size = (len(x) + len(y)) / 2 - 1  # short names must agree better
     if size <= 0:
         return float(x == y)
-    crossing = is_cyrillic(a) - is_cyrillic(b)
-    swaps = CYRILLIC_LATIN if crossing > 0 else LATIN_CYRILLIC if crossing else SAME_SCRIPT
     return 1 - min(1.0, alignment_cost(x, y, swaps, size * _HOPELESS) / size)
 
 

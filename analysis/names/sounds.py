@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from analysis.names.tables import load
 
@@ -15,29 +16,22 @@ _TABLES = load(
         "cyrillic": "*",
         "latin": "*",
         "evidence": "Cyrl not_Cyrl Latn not_Latn kazakh_2018 german",
+        "long_a": "sounds coarse examples not_examples",
+        "system": "name evidence keys letters examples",
         "classes": "*",
         "outline": "*",
         "rewrite": "needs from to examples",
     },
 )
 CLASSES: Mapping[str, str] = _TABLES["classes"]
-VOWELS = "aAeæoO0WuUiIÏ"
+VOWELS = "aAeæëoO0WuUiIÏ"
 MAX_LETTERS = 40
 
-_CYRILLIC: dict[str, str] = _TABLES["cyrillic"]
 _LATIN: dict[str, str] = _TABLES["latin"]
 
 
-def _longest_first(table: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted((re.escape(k) for k in table if len(k) > 1), key=len, reverse=True)))
-
-
-_CYRILLIC_GROUPS, _LATIN_GROUPS = _longest_first(_CYRILLIC), _longest_first(_LATIN)
-_HOLD = {group: chr(0xE000 + i) for i, group in enumerate(g for t in (_CYRILLIC, _LATIN) for g in t if len(g) > 1)}
-
-
 class _Letters(dict[int, str]):
-    """Code point -> sounds, for ``str.translate``; letters of neither table are read by their base letter."""
+    """Code point -> sounds, for ``str.translate``; letters of no table are read by their base letter."""
 
     def __missing__(self, code: int) -> str:
         base = unicodedata.normalize("NFD", chr(code))[0]
@@ -45,22 +39,59 @@ class _Letters(dict[int, str]):
         return sound
 
 
-_LETTERS = _Letters({ord(_HOLD.get(k, k)): v for table in (_CYRILLIC, _LATIN) for k, v in table.items()})
+class Orthography:
+    """Letters and groups of letters with the sounds they write; the longest group wins."""
+
+    def __init__(self, letters: Mapping[str, str]) -> None:
+        groups = sorted((g for g in letters if len(g) > 1), key=len, reverse=True)
+        self._groups = re.compile("|".join(map(re.escape, groups)))
+        self._hold = {group: chr(0xE000 + i) for i, group in enumerate(groups)}
+        self._letters = _Letters({ord(self._hold.get(k, k)): v for k, v in letters.items()})
+
+    def spell(self, form: str) -> str:
+        """The sounds of a folded form, letter by letter, without a look at their surroundings."""
+        return self._groups.sub(self._held, form).translate(self._letters)
+
+    def _held(self, match: re.Match[str]) -> str:
+        return self._hold[match.group()]
 
 
+_CYRILLIC_TABLE, _LATIN_TABLE = Orthography(_TABLES["cyrillic"]), Orthography(_LATIN)
 _KAZAKH_2018 = re.compile(_TABLES["evidence"]["kazakh_2018"])
 
 
-def _held(match: re.Match[str]) -> str:
-    return _HOLD[match.group()]
-
-
 def spell(form: str) -> str:
-    """The sounds of a folded form, letter by letter, without a look at their surroundings."""
-    groups = _CYRILLIC_GROUPS if "\u0400" <= form[:1] <= "\u052f" else _LATIN_GROUPS
+    """The sounds of a folded form by the table of its script."""
     if "ý" in form and _KAZAKH_2018.search(form):
         form = form.replace("ý", "u")
-    return groups.sub(_held, form.replace("·", "")).translate(_LETTERS)
+    table = _CYRILLIC_TABLE if "\u0400" <= form[:1] <= "\u052f" else _LATIN_TABLE
+    return table.spell(form.replace("·", ""))
+
+
+class System(NamedTuple):
+    """The spelling of a language that reads some letters its own way (sz is ш in Polish, с in Hungarian)."""
+
+    evidence: re.Pattern[str]
+    orthography: Orthography
+
+
+class _Systems:
+    """Systems of spelling, each for the folded Latin forms that show its evidence."""
+
+    def __init__(self, rules: list[Mapping[str, Any]]) -> None:
+        self._systems = [System(re.compile(r["evidence"]), Orthography(_LATIN | r["letters"])) for r in rules]
+        self._any = re.compile("|".join(f"(?:{r['evidence']})" for r in rules))
+
+    def spellings(self, form: str) -> list[str]:
+        """``spell`` of a folded form, and its sounds by each system that it shows."""
+        found = [spell(form)]
+        if self._any.search(form):
+            found += [s.orthography.spell(form) for s in self._systems if s.evidence.search(form)]
+        return found
+
+
+_SYSTEMS = _Systems(_TABLES["system"])
+spellings_for_keys = _Systems([rule for rule in _TABLES["system"] if rule["keys"]]).spellings
 
 
 _GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])i(?=i)|I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
@@ -71,24 +102,36 @@ _VOICED_S = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}bdgGmnlrvw])")  # German: 
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
 _OUTLINE = str.maketrans({sound: to for to, members in _TABLES["outline"].items() for sound in members})
+_LONG_A = re.compile(_TABLES["long_a"]["sounds"])
+_COARSE = str.maketrans(*_TABLES["long_a"]["coarse"])
 _REWRITES = [(rule["needs"], re.compile(rule["from"]), rule["to"]) for rule in _TABLES["rewrite"]]
 
 
 @lru_cache(1 << 16)
-def sounds(form: str, uzbek: bool = False) -> str:
-    """The sounds of a folded form as the score compares them: glides found, clusters assimilated, doubles single.
+def readings(form: str, uzbek: bool = False) -> tuple[str, ...]:
+    """The sounds of a folded form as the score compares them, by each system of spelling that it shows.
 
-    ``uzbek``: the words beside it show that its о may be what Russian writes а, even if its own letters do not.
+    Glides are found, clusters assimilated, doubles single.  ``uzbek``: the words beside it show that its о may be what
+    Russian writes а, even if its own letters do not.
     """
-    if not form:
-        return ""
+    return (
+        tuple(dict.fromkeys(_heard(form, spelling, uzbek) for spelling in _SYSTEMS.spellings(form))) if form else ("",)
+    )
+
+
+def sounds(form: str) -> str:
+    """The sounds of a folded form by the table of all letters, as the score compares them."""
+    return readings(form)[0]
+
+
+def _heard(form: str, found: str, uzbek: bool) -> str:
     script = "Cyrl" if "\u0400" <= form[0] <= "\u052f" else "Latn"
-    found = _CONSONANTAL_U.sub("w", _GLIDE_BEFORE.sub("y", spell(form)))
+    if "o" in found and (uzbek or shows_uzbek(form) or _LONG_A.search(found.translate(_COARSE))):
+        found = found.replace("o", "0")
+    found = _CONSONANTAL_U.sub("w", _GLIDE_BEFORE.sub("y", found))
     found = _FREE_GLIDE.sub("", _GLIDE_AFTER.sub("y", found))
     if script == "Latn":
         found = _german(found) if _EVIDENCE["german"].search(form) else _VOICED_S.sub("ß", found)
-    if uzbek or shows_uzbek(form):
-        found = found.replace("o", "0")
     for needs, pattern, to in _REWRITES:
         if needs in found:
             found = pattern.sub(to, found)
@@ -96,9 +139,9 @@ def sounds(form: str, uzbek: bool = False) -> str:
 
 
 @lru_cache(1 << 16)
-def outline(form: str) -> str:
-    """A folded form with sounds that spellings mix up made one: what two spellings of a name differ little in."""
-    return spell(form).translate(_OUTLINE)
+def outline(reading: str) -> str:
+    """A row of sounds with those that spellings mix up made one: what two spellings of a name differ little in."""
+    return reading.translate(_OUTLINE)
 
 
 def shows_uzbek(form: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from analysis.errors import DataError
 from analysis.names import ACCEPT, name_keys, same_name, score
 from analysis.names import tables as names_tables
 from analysis.names.endings import stems
-from analysis.names.sounds import sounds
+from analysis.names.sounds import readings, sounds
 from analysis.tokens import fold
 
 ROOTS = "жапар токтар мурат асан болат ермек серик данияр кубат ислам рашид касым алмаз тимур шавкат чынгыз"
@@ -161,6 +162,19 @@ def test_the_examples_of_a_rewriting_rule_sound_alike_or_nearly() -> None:
     for rule in data_of("letters")["rewrite"]:
         for a, b in rule["examples"]:
             assert score(a, b) > ACCEPT, (rule, sounds(a), sounds(b))
+
+
+@pytest.mark.parametrize("system", data_of("letters")["system"], ids=lambda system: system["name"])
+def test_the_examples_of_a_system_of_spelling_show_it_and_meet(system: dict[str, Any]) -> None:
+    for name, spelled in system["examples"]:
+        assert re.search(system["evidence"], spelled), spelled
+        assert meets(name, spelled), (spelled, readings(spelled))
+
+
+def test_the_long_a_of_arabic_and_persian_is_known_where_uzbek_and_tajik_write_o() -> None:
+    rule = data_of("letters")["long_a"]
+    assert [form for form in rule["examples"] if "0" not in sounds(form)] == []
+    assert [form for form in rule["not_examples"] if "0" in sounds(form)] == []
 
 
 def test_a_data_file_with_an_unknown_key_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
