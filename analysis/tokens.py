@@ -38,6 +38,15 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LATIN_TO_CYRILLIC = dict(zip("aceopxyihkmtə", "асеорхуіһкмтә", strict=True))
 _CYRILLIC_TO_LATIN = {c: latin for latin, c in _LATIN_TO_CYRILLIC.items()}
 _CASEFOLD = icu.Normalizer2.getNFKCCasefoldInstance()
+
+
+def _plain(first: int, last: int) -> str:
+    """Small letters and digits of a range of code points that case folding leaves as they are."""
+    chars = map(chr, range(first, last + 1))
+    return "".join(c for c in chars if c.isalnum() and c == c.lower() == _CASEFOLD.normalize(c))
+
+
+_PLAIN = re.compile(f"[{_plain(0x30, 0x24F)}]+|[0-9{_plain(0x400, 0x52F)}]+").fullmatch  # one script: most words
 _local = threading.local()
 
 
@@ -51,9 +60,19 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """The words of a text in order.  Any string is taken; lone surrogates count as no word."""
+    return list(map(Token, *words(text)))
+
+
+def words(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Folded forms, starts and ends of the words of a text: ``tokenize`` in columns, for many words at once."""
     bounds = boundaries(text)
-    forms = _forms()
-    return [Token(form, a, b) for a, b in itertools.pairwise(bounds) if (form := forms[text[a:b]])]
+    pieces = [text[a:b] for a, b in itertools.pairwise(bounds)]
+    forms = list(map(_forms().__getitem__, pieces))
+    return (
+        list(filter(None, forms)),
+        list(itertools.compress(bounds, forms)),
+        list(itertools.compress(itertools.islice(bounds, 1, None), forms)),
+    )
 
 
 def boundaries(text: str) -> list[int]:
@@ -83,6 +102,9 @@ def fold(word: str) -> str:
     An apostrophe at an edge is no part of a word.  Look-alike letters of the minority script in a word of two
     scripts become the majority's: ``Mangіlіk`` with two Cyrillic letters folds to ``mangilik``.
     """
+    lower = word.lower()
+    if _PLAIN(lower):
+        return lower
     if not any(map(str.isalnum, word)):
         return ""
     form = _CASEFOLD.normalize(word.translate(_APOSTROPHE)).translate(_INVISIBLE).strip("'")

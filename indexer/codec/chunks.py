@@ -3,7 +3,7 @@
 ICU never joins a word over an ASCII space or control character (UAX 29: no rule keeps an unlisted or white space
 character with a letter after it), so the words of a text are the words of its chunks between them.  The one exception
 is a zero width joiner, which may tie a space to a pictograph that is also a letter; texts with one go whole to ICU.
-A chunk is hashed by prefix sums of a 64 bit polynomial over its UTF-8 bytes, with a base drawn at random in every
+A chunk is hashed by prefix sums of a 64 bit polynomial over its characters, with a base drawn at random in every
 process, and looked up in an open-addressing table of arrays; long chunks go through a dictionary instead.
 """
 
@@ -15,19 +15,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.tokens import tokenize
+from analysis.tokens import tokenize, words
 from indexer.codec.arrays import Array, runs, spread
 
-BATCH = 1 << 18  # bytes hashed at once: fits the processor's second cache
-LONG = 64  # bytes; a longer chunk is looked up by itself
+BATCH = 1 << 17  # characters hashed at once: their hashes fit the processor's second cache
+LONG = 64  # characters; a longer chunk is looked up by itself
 JOINER = "\u200d"
 U = np.uint64
 
-
-_TRIM_RIGHT = np.zeros(256, np.int64)
-_TRIM_RIGHT[list(b".,;:!?)")] = 1
-_TRIM_LEFT = np.zeros(256, np.int64)
-_TRIM_LEFT[list(b"(")] = 1
+_CLOSING = np.zeros(64, bool)
+_CLOSING[list(b".,;:!?)")] = True
 
 
 class Words(NamedTuple):
@@ -50,9 +47,9 @@ class HashTable:
     def get(self, hashes: Array) -> Array:
         """int32 values of the hashes."""
         mask = (1 << self.bits) - 1
-        slot = (hashes >> U(64 - self.bits)).astype(np.intp)
-        values = self.values[slot]
-        todo = np.flatnonzero((self.hashes[slot] != hashes) & (values >= 0))
+        slot = (hashes >> U(64 - self.bits)).view(np.intp)
+        values = self.values.take(slot)
+        todo = np.flatnonzero((self.hashes.take(slot) != hashes) & (values >= 0))
         while len(todo):
             slot[todo] = (slot[todo] + 1) & mask
             values[todo] = self.values[slot[todo]]
@@ -129,8 +126,8 @@ class ChunkTokenizer:
         self._ready = ready
         self._number = Numbers(self.forms).__getitem__
         self._table = HashTable()
-        self._long: dict[bytes, int] = {}
-        self._first, self._count, self._extra = _Column(), _Column(), _Column()  # a chunk: words; bytes less characters
+        self._long: dict[str, int] = {}
+        self._first, self._count = _Column(), _Column()  # a chunk: its words
         self._form, self._lead, self._size = _Column(), _Column(), _Column()  # a word of a chunk
         base = secrets.randbits(64) | 1
         self._base, self._inverse = U(base), U(pow(base, -1, 1 << 64))
@@ -140,19 +137,18 @@ class ChunkTokenizer:
     def words(self, texts: Sequence[str]) -> Words:
         """The words of the texts, equal to ``analysis.tokens.tokenize`` of each."""
         parts: list[Words] = []
-        batch: list[bytes] = []
+        batch: list[str] = []
         size = 0
         for text in texts:
             whole = JOINER in text and not self._ready
-            data = b"" if whole else text.encode("utf-8", "surrogatepass")
-            if batch and (whole or size + len(data) > BATCH):
+            if batch and (whole or size + len(text) > BATCH):
                 parts.append(self._batch(batch))
                 batch, size = [], 0
             if whole:
                 parts.append(self._whole(text))
             else:
-                batch.append(data)
-                size += len(data) + 1
+                batch.append(text)
+                size += len(text) + 1
         if batch:
             parts.append(self._batch(batch))
         if len(parts) == 1:
@@ -168,51 +164,38 @@ class ChunkTokenizer:
         ends = np.array([t.end for t in found], np.int32)
         return Words(ids, starts, ends - starts, np.array([len(found)]))
 
-    def _batch(self, texts: list[bytes]) -> Words:
-        raw = b" ".join(texts) + b" "
-        data = np.frombuffer(raw, np.uint8)
+    def _batch(self, texts: list[str]) -> Words:
+        joined = " ".join(texts) + " "
+        data = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
         gaps = np.flatnonzero(data <= 32)
-        left = np.empty_like(gaps)
-        left[0] = 0
+        left = np.zeros_like(gaps)
         left[1:] = gaps[:-1] + 1
-        ends_of_texts = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-        slots = np.searchsorted(gaps, ends_of_texts)  # chunks (empty ones too) up to the end of each text
-        start, end = left, gaps
-        if not self._ready:
-            start, end = _trim(data, left, gaps)
+        start, end = (left, gaps) if self._ready else _trim(data, left, gaps)
         filled = end > start
-        full = slice(None) if filled.all() else filled.nonzero()[0]
-        chunk = self._chunks(raw, data, start[full], end[full])
-        width = gaps - left + 1  # bytes of a chunk and its gap, then characters
-        width[full] -= self._extra.data[chunk]
-        begins = runs(width)
-        first_slot = np.concatenate([[0], slots[:-1]])
-        origin = np.repeat(begins[first_slot], np.diff(slots, prepend=0))
-        lead = (begins[:-1] - origin)[full]
-        if not self._ready:
-            lead += (start - left)[full]
-        before = np.concatenate([[0], np.cumsum(filled)[slots - 1]])  # chunks with words up to the end of each text
+        start, end = start[filled], end[filled]
+        chunk = self._chunks(joined, data, start, end)
+        begins = runs(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)  # of the texts
+        per_text = np.diff(np.searchsorted(start, begins))
+        length = end - start
+        start -= np.repeat(begins[:-1], per_text)
         if self._ready:  # every chunk is one word, of the same number
-            return Words(chunk.view(np.uint32), lead.astype(np.int32), self._size.data[chunk], np.diff(before))
+            return Words(chunk.view(np.uint32), start.astype(np.int32), length.astype(np.int32), per_text)
         counts = self._count.data[chunk]
         word = spread(self._first.data[chunk], counts)
-        words_before = runs(counts)
-        per_text = np.diff(words_before[before])
         return Words(
-            self._form.data[word].astype(np.uint32),
-            (np.repeat(lead, counts) + self._lead.data[word]).astype(np.int32),
+            self._form.data[word].view(np.uint32),
+            (np.repeat(start, counts) + self._lead.data[word]).astype(np.int32),
             self._size.data[word],
-            per_text,
+            np.diff(runs(counts)[runs(per_text)]),
         )
 
-    def _chunks(self, raw: bytes, data: Array, start: Array, end: Array) -> Array:
-        """Numbers of the chunks ``raw[start:end]``."""
+    def _chunks(self, joined: str, data: Array, start: Array, end: Array) -> Array:
+        """Numbers of the chunks ``joined[start:end]``."""
         size = len(data)
         if size > len(self._powers):
             self._powers = np.cumprod(np.full(size * 2, self._base, U))
             self._unpowers = np.cumprod(np.full(size * 2, self._inverse, U))
-        sums = np.empty(size + 1, U)
-        sums[0] = 0
+        sums = np.zeros(size + 1, U)
         np.cumsum(data * self._powers[:size], out=sums[1:])
         hashes = (sums[end] - sums[start]) * self._unpowers[start]
         hashes ^= hashes >> U(29)
@@ -221,7 +204,7 @@ class ChunkTokenizer:
         chunk = self._table.get(hashes)
         long = np.flatnonzero(end - start > LONG)
         for i, a, b in zip(long.tolist(), start[long].tolist(), end[long].tolist(), strict=True):
-            piece = raw[a:b]
+            piece = joined[a:b]
             if piece not in self._long:
                 self._long[piece] = self._learn([piece])[0]
             chunk[i] = self._long[piece]
@@ -229,45 +212,37 @@ class ChunkTokenizer:
         if len(new):
             distinct, first, back = np.unique(hashes[new], return_index=True, return_inverse=True)
             at = new[first]
-            pieces = [raw[a:b] for a, b in zip(start[at].tolist(), end[at].tolist(), strict=True)]
-            numbers = self._learn(pieces)
+            numbers = self._learn([joined[a:b] for a, b in zip(start[at].tolist(), end[at].tolist(), strict=True)])
             self._table.add(distinct, numbers.astype(np.int32))
             chunk[new] = numbers[back]
         return chunk
 
-    def _learn(self, pieces: list[bytes]) -> Array:
+    def _learn(self, pieces: list[str]) -> Array:
         """New chunks get numbers; ICU is asked once for all of them."""
-        texts = [p.decode("utf-8", "surrogatepass") for p in pieces]
-        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        forms: Sequence[int] | Array
         if self._ready:  # a new chunk is a new form
-            forms = np.arange(len(self.forms), len(self.forms) + len(texts))
-            self.forms += texts
-            lead, length, counts = np.zeros(len(texts), np.int64), sizes, np.ones(len(texts), np.int64)
+            self.forms += pieces
         else:
-            found = tokenize("\n".join(texts))
-            names, begin, finish = zip(*found, strict=True) if found else ((), (), ())
-            forms = list(map(self._number, names))
-            starts = np.array(begin, np.int64)
-            length = np.array(finish, np.int64) - starts
-            begins = runs(sizes + 1)
+            forms, begins_of_words, ends_of_words = words("\n".join(pieces))
+            starts = np.array(begins_of_words, np.int64)
+            begins = runs(np.fromiter(map(len, pieces), np.int64, len(pieces)) + 1)
             owner = np.searchsorted(begins, starts, "right") - 1
-            lead = starts - begins[owner]
-            counts = np.bincount(owner, minlength=len(texts))
-        self._first.extend(runs(counts)[:-1] + self._form.count)
-        self._count.extend(counts)
-        self._extra.extend(np.fromiter(map(len, pieces), np.int64, len(pieces)) - sizes)
-        self._form.extend(forms)
-        self._lead.extend(lead)
-        self._size.extend(length)
-        numbers = np.arange(self.chunks, self.chunks + len(texts))
-        self.chunks += len(texts)
+            counts = np.bincount(owner, minlength=len(pieces))
+            self._first.extend(runs(counts)[:-1] + self._form.count)
+            self._count.extend(counts)
+            self._form.extend(list(map(self._number, forms)))
+            self._lead.extend(starts - begins[owner])
+            self._size.extend(np.array(ends_of_words, np.int64) - starts)
+        numbers = np.arange(self.chunks, self.chunks + len(pieces))
+        self.chunks += len(pieces)
         return numbers
 
 
 def _trim(data: Array, start: Array, end: Array) -> tuple[Array, Array]:
     """Chunks without the punctuation at their edges, which is never part of a word: fewer distinct ones."""
-    end = end.copy()
+    start, end = start.copy(), end.copy()
     for _ in range(2):
-        end -= _TRIM_RIGHT[data[end - 1]] & (end > start)
-    return start + (_TRIM_LEFT[data[start]] & (end > start)), end
+        low = np.flatnonzero(data[end - 1] < len(_CLOSING))
+        last = end[low] - 1
+        end[low] -= _CLOSING[data[last]] & (last >= start[low])
+    start += (data[start] == ord("(")) & (end > start)
+    return start, end

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+import icu
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.tokens import boundaries, fold, paragraphs, tokenize
+from analysis.tokens import APOSTROPHES, boundaries, fold, paragraphs, repair_script, tokenize
 
 TEXTS = st.text(
     st.one_of(
@@ -85,3 +86,13 @@ def test_paragraphs_hold_every_visible_character_once(text: str) -> None:
     )
     assert not outside.strip()
     assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+
+
+def test_every_letter_folds_as_icu_folds_it() -> None:
+    """The short way for small plain letters of one script is the long way, for each letter beside one of each."""
+    icu_fold = icu.Normalizer2.getNFKCCasefoldInstance().normalize
+    apostrophes_and_invisible = {ord(c) for c in APOSTROPHES} | {0xAD}
+    for code in range(0x30, 0x2000):
+        for word in (chr(code), f"7{chr(code)}", f"B{chr(code)}", f"{chr(code)}Ж"):
+            if code not in apostrophes_and_invisible and chr(code).isalnum():
+                assert fold(word) == repair_script(icu_fold(word))

@@ -47,4 +47,5 @@ def test_texts_beyond_one_batch_keep_their_words() -> None:
 
 
 def test_ready_words_are_split_at_white_space_and_kept_as_they_are() -> None:
-    assert words(ChunkTokenizer(ready=True), ["A b, A", ""]) == [[("A", 0, 1), ("b,", 2, 4), ("A", 5, 6)], []]
+    first, last = [("A", 0, 1), ("b,", 2, 4), ("A", 5, 6)], [("ж-", 1, 3), ("A", 4, 5)]
+    assert words(ChunkTokenizer(ready=True), ["A b, A", "", " ж- A\n"]) == [first, [], last]
