@@ -17,7 +17,7 @@ from indexer.codec.running import Run
 from indexer.codec.segment import Segment
 from schema import FACET_NAMES
 
-RUN_WORDS = 9_000_000  # words of a run; about 50 bytes of memory each while it is inverted
+RUN_WORDS = 20_000_000  # words of a run; about 15 bytes of memory each while it is inverted
 KNOWN_CHUNKS = 1_500_000  # chunks of text remembered; more start the tokenizer afresh with the next run
 PENDING = 1 << 20  # characters of text that wait for the tokenizer
 

@@ -15,7 +15,7 @@ import numpy as np
 from whoosh import fields
 
 from indexer.codec.arrays import Array, ArrayWriter, runs
-from indexer.codec.inverting import FieldWriter, Postings, inverted, write_doc_terms, write_forward
+from indexer.codec.inverting import NO_TERM, FieldWriter, Postings, inverted, write_doc_terms, write_forward
 from indexer.codec.records import SegmentInfo
 from indexer.codec.stored import BlobWriter
 
@@ -117,8 +117,10 @@ class DocumentWriter:
             starts = runs(np.array(buffer.widths, np.int64) + 1)
             places = np.array(buffer.places, np.int64) + np.repeat(starts[docs], freq)
             words = np.repeat(numbers, freq)
-            write_forward(self._writer, name, words, places, starts)
-            for part in inverted(words, places, starts, len(terms)):
+            forward = np.full(int(starts[-1]), NO_TERM, np.uint32)
+            forward[places] = words
+            keys = write_forward(self._writer, name, [forward], starts)
+            for part in inverted(keys, starts, runs(np.bincount(words, minlength=len(terms)))):
                 field.add(part)
         else:
             order = np.lexsort((docs, numbers))

@@ -17,7 +17,7 @@ A field on disk, ``F`` being its name, N documents, V terms, P postings, T words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,7 +46,6 @@ class Postings(NamedTuple):
     docs: Array  # uint32
     freq: Array  # int64: words a posting
     places: Array | None = None  # uint32, one run a posting
-    terms: Array | None = None  # term of every posting
 
 
 class FieldWriter:
@@ -110,34 +109,42 @@ def ranked(forms: Sequence[str], used: Array) -> tuple[list[bytes], Array]:
     return [names[i] for i in order], rank
 
 
-def write_forward(writer: ArrayWriter, name: str, terms: Array, places: Array, starts: Array) -> None:
-    """The forward index of a field: the term of every word at its place; ``starts``: first places of the documents."""
+def write_forward(writer: ArrayWriter, name: str, parts: Iterable[Array], starts: Array) -> Array:
+    """Write the forward index of a field; returns ``inverted``'s keys.
+
+    ``parts``: the term at every place, uint32, NO_TERM where there is none, in any number of pieces, each let go once
+    it is written; ``starts``: first places of the documents and the end.
+    """
     writer.put(f"{name}.starts", starts)
-    forward = np.full(int(starts[-1]), NO_TERM, np.uint32)
-    forward[places] = terms
-    writer.stream(f"{name}.forward", np.uint32).append(forward)
+    forward = writer.stream(f"{name}.forward", np.uint32)
+    keys = np.empty(int(starts[-1]), np.uint64)
+    for part in parts:
+        own = keys[forward.count : forward.count + len(part)]
+        np.left_shift(part, np.uint64(32), out=own)
+        own |= np.arange(forward.count, forward.count + len(part), dtype=np.uint64)
+        forward.append(part)
+    return keys
 
 
-def inverted(terms: Array, places: Array, starts: Array, vocabulary: int) -> Iterator[Postings]:
+def inverted(keys: Array, starts: Array, ends: Array) -> Iterator[Postings]:
     """Postings of words.
 
-    ``terms``: uint32 term of every word, ``places``: its place, ``starts``: first places of the documents and the end.
-    Yields slices that end between terms.
+    ``keys``: uint64 of every place, its term and then itself, which are sorted here; ``starts``: first places of the
+    documents and the end; ``ends``: offsets of the words of a term.  Yields slices that end between terms.
     """
-    keys = terms.astype(np.uint64) << np.uint64(32)
-    keys |= places.astype(np.uint64)
-    keys.sort()
-    doc_of_place = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
-    ends = runs(np.bincount(terms, minlength=vocabulary))
+    keys.sort()  # the empty places are last
+    docs = len(starts) - 1
+    doc_of_place = np.repeat(np.arange(docs, dtype=np.min_scalar_type(docs)), np.diff(starts))
     for low, high in term_slices(ends):
-        part = keys[ends[low] : ends[high]]
-        where = part.astype(np.uint32)
-        term = (part >> np.uint64(32)).astype(np.uint32)
-        doc = doc_of_place[where]
-        first = starts_of_groups(term, doc)
-        kept = term[first]
-        frequencies = np.bincount(kept - np.uint32(low), minlength=high - low)
-        yield Postings(low, frequencies, doc[first], np.diff(first, append=len(doc)), where, kept)
+        where = keys[ends[low] : ends[high]].astype(np.uint32)
+        doc = doc_of_place.take(where)
+        of_term = ends[low : high + 1] - ends[low]
+        new = np.empty(len(doc) + 1, bool)
+        np.not_equal(doc[1:], doc[:-1], out=new[1:-1])
+        new[of_term] = True
+        first = np.flatnonzero(new)  # of every posting, and the end
+        frequencies = np.diff(np.searchsorted(first, of_term))
+        yield Postings(low, frequencies, doc[first[:-1]], np.diff(first), where)
 
 
 def starts_of_groups(*columns: Array) -> Array:

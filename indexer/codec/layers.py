@@ -52,9 +52,9 @@ class StemLayer:
 
     def add(self, part: Postings, number_of_rank: Array, lang_of_place: Array) -> None:
         """A slice of postings with places; ``lang_of_place``: uint8 code of the language at every place."""
-        assert part.terms is not None
         assert part.places is not None
-        term = np.repeat(part.terms, part.freq)
+        terms = np.arange(part.low, part.low + len(part.frequencies), dtype=np.uint32)
+        term = np.repeat(np.repeat(terms, part.frequencies), part.freq)
         doc = np.repeat(part.docs, part.freq)
         lang = lang_of_place[part.places]
         first = starts_of_groups(term, doc, lang)

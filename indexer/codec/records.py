@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TypedDict
 
 
@@ -50,10 +52,11 @@ class SegmentInfo:
 
 def with_ancestors(values: Iterable[str]) -> list[str]:
     """Values of a tree facet with every prefix of two levels (the statute) or more; ``unresolved`` counts as one."""
-    out: dict[str, None] = {}
-    for value in values:
-        levels = value.split("/")
-        for depth in range(1 if levels[0] == "unresolved" else 2, len(levels)):
-            out["/".join(levels[:depth])] = None
-        out[value] = None
-    return list(out)
+    return list(dict.fromkeys(chain.from_iterable(map(_lineage, values))))
+
+
+@lru_cache(1 << 16)
+def _lineage(value: str) -> tuple[str, ...]:
+    levels = value.split("/")
+    depths = range(1 if levels[0] == "unresolved" else 2, len(levels))
+    return (*("/".join(levels[:depth]) for depth in depths), value)

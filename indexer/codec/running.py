@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
 from analysis.errors import DocumentError
-from indexer.codec.arrays import Array, ArrayWriter, runs
+from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.chunks import Numbers, Words
-from indexer.codec.inverting import FieldWriter, inverted, ranked, write_column, write_forward
+from indexer.codec.inverting import NO_TERM, FieldWriter, inverted, ranked, write_column, write_forward
 from indexer.codec.layers import LANGUAGES, Derived, StemLayer, write_names
 from indexer.codec.records import Analysis, Record, with_ancestors
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
+
+T = TypeVar("T")
 
 
 class _FacetColumn:
@@ -44,9 +46,8 @@ class Run:
         self.writer = writer
         self.size = 0
         self.ids: list[str] = []
-        self._words: list[Array] = []
-        self._counts: list[Array] = []
-        self._title_counts: list[Array] = []
+        self._body: list[tuple[Array, Array]] = []  # forms, and how many of them in each document
+        self._title: list[tuple[Array, Array]] = []
         self._langs: dict[str, int] = {}
         self._lang_counts: list[Array] = []  # language runs a document
         self._lang_places: list[Array] = []  # first place of a run in its document
@@ -60,9 +61,9 @@ class Run:
         counts = words.counts
         text_size = np.fromiter((len(r["text"]) for r in records), np.int64, len(records))
         in_title = words.starts > np.repeat(text_size, counts)
-        self._words.append(words.ids)
-        self._counts.append(counts)
-        self._title_counts.append(np.diff(runs(in_title)[runs(counts)]))
+        title_counts = np.diff(runs(in_title)[runs(counts)])
+        self._body.append((words.ids, counts))
+        self._title.append((words.ids[spread(np.cumsum(counts) - title_counts, title_counts)], title_counts))
         self.size += len(words.ids)
         self._take_langs(records, words)
         offsets, escapes = pack_words(words.starts, words.lengths, counts)
@@ -104,8 +105,7 @@ class Run:
     def write(self, forms: list[str], analysis: Analysis, stems: Derived, names: Derived) -> None:
         """Invert everything and write the segment of this run."""
         writer, docs = self.writer, len(self.ids)
-        ids, counts, title_counts = (np.concatenate(c) for c in (self._words, self._counts, self._title_counts))
-        self._words = []
+        counts, title_counts = (np.concatenate([c for _, c in parts]) for parts in (self._body, self._title))
         langs = list(self._langs)
         lang_counts, lang_places, lang_codes = (
             np.concatenate(c) for c in (self._lang_counts, self._lang_places, self._lang_codes)
@@ -115,13 +115,12 @@ class Run:
         at[0] = 0
         lang_of_place = np.repeat(lang_codes, np.diff(at))
         meta: dict[str, Any] = {}
-        title = _title_ids(ids, counts, title_counts)
-        number = self._positional(meta, "body", forms, ids, counts, analysis, stems, lang_of_place)
+        number = self._positional(meta, "body", forms, self._body, counts, analysis, stems, lang_of_place)
         if analysis.name_keys is not None:
             write_names(writer, analysis.name_keys, names, forms, number)
         last_code = lang_codes[np.cumsum(lang_counts) - 1]
         title_langs = np.repeat(last_code, title_counts + 1)
-        self._positional(meta, "title", forms, title, title_counts, analysis, stems, title_langs)
+        self._positional(meta, "title", forms, self._title, title_counts, analysis, stems, title_langs)
         for name, column in self._facets.items():
             numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
             meta[name] = write_column(writer, name, column.values, numbers, sizes)
@@ -139,24 +138,29 @@ class Run:
         meta: dict[str, Any],
         name: str,
         forms: list[str],
-        ids: Array,
+        parts: list[tuple[Array, Array]],
         counts: Array,
         analysis: Analysis,
         stems: Derived,
         lang_of_place: Array,
     ) -> Array:
-        """Write a field of words with its stem layer; returns the number of the form of every term."""
-        used = np.flatnonzero(np.bincount(ids, minlength=len(forms)))
+        """Write a field of words with its stem layer; returns the number of the form of every term.
+
+        ``parts`` are taken out of their list, so that their memory is free once they are written.
+        """
+        size = np.zeros(len(forms), np.int64)  # words a form
+        for ids, _ in parts:
+            size += np.bincount(ids, minlength=len(forms))
+        used = np.flatnonzero(size)
         terms, rank = ranked(forms, used)
         number = np.empty(len(terms), np.int64)
         number[rank[used]] = used
-        words = rank[ids]
         starts = runs(counts + 1)
-        places = np.arange(len(words)) + np.repeat(np.arange(len(counts)), counts)
-        write_forward(self.writer, name, words, places, starts)
+        terms_of_parts = (np.insert(rank.take(i), np.cumsum(n), NO_TERM) for i, n in _taken(parts))
+        keys = write_forward(self.writer, name, terms_of_parts, starts)
         field = FieldWriter(self.writer, name, weighted=True, positions=True)
         layer = StemLayer(analysis.stems, stems, forms, list(self._langs)) if analysis.stems else None
-        for part in inverted(words, places, starts, len(terms)):
+        for part in inverted(keys, starts, runs(size[number])):
             field.add(part)
             if layer is not None:
                 layer.add(part, number, lang_of_place)
@@ -167,13 +171,11 @@ class Run:
         return number
 
 
-def _title_ids(ids: Array, counts: Array, title_counts: Array) -> Array:
-    """The words of the titles: the last ``title_counts`` of every document."""
-    ends = np.cumsum(counts)
-    mask = np.zeros(len(ids) + 1, np.int32)
-    np.add.at(mask, ends - title_counts, 1)
-    np.add.at(mask, ends, -1)
-    return ids[np.cumsum(mask[:-1]) > 0]
+def _taken(parts: list[T]) -> Iterator[T]:
+    """The parts in their order, each gone from the list before the next one."""
+    parts.reverse()
+    while parts:
+        yield parts.pop()
 
 
 def _spans(passages: Iterable[tuple[int, int, str]]) -> list[tuple[int, str]]:
