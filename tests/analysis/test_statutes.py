@@ -323,7 +323,7 @@ def test_every_id_has_a_label_of_its_own(lang, form):
         ("kz/criminal-code-2014/art-274/part-2/point-3", "ru", "п. 3 ч. 2 ст. 274 УК РК (2014)"),
         ("kz/criminal-code-2014/art-174", "kk", "ҚР Қылмыстық кодексі (2014), 174-бап"),
         ("kg/criminal-code-2017/art-313", "ky", "КР Жазык кодекси (2017), 313-берене"),
-        ("uz/criminal-code-1994/art-244-1/part-3", "uz", "O‘zbekistonning Jinoyat kodeksi (1994), 244-1-modda, 3-qism"),
+        ("uz/criminal-code-1994/art-244-1/part-3", "uz", "Oʻzbekistonning Jinoyat kodeksi (1994), 244-1-modda, 3-qism"),
         ("tj/criminal-code-1998/art-307", "tg", "моддаи 307, Кодекси ҷиноятии ҶТ (1998)"),
         ("tm/constitution-2016/art-42", "tk", "Türkmenistanyň Konstitusiýasy (2016), 42-nji madda"),
         ("int/iccpr/art-19/part-3", "ru", "п. 3 ст. 19 МПГПП"),
@@ -430,7 +430,7 @@ def test_the_loader_refuses_a_law_without_editions(tmp_path):
 def test_the_loader_refuses_a_label_that_is_missing(tmp_path):
     load(tmp_path, GOOD)
     labels = (tmp_path / "labels.toml").read_text("utf-8")
-    (tmp_path / "labels.toml").write_text(labels.replace('general = "статья не названа"', ""), "utf-8")
+    (tmp_path / "labels.toml").write_text(labels.replace('general = "статья не указана"', ""), "utf-8")
     with pytest.raises(DataError, match=r"labels\.toml: ru: general"):
         statute_data.load(tmp_path)
 
