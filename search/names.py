@@ -26,12 +26,14 @@ MAX_FAMILY_SPELLINGS = 4
 class Name:
     """A query read for names: the text to search, the folded forms that are names, the initials left out of it.
 
-    ``fathers``: fathers' names, which raise a document that has them and are not demanded.
+    ``demanded``: names of a person that every document must have; ``fathers``: fathers' names, which raise a document
+    that has them and are not demanded.
     """
 
     text: str
     forms: frozenset[str]
     left_out: tuple[str, ...]
+    demanded: tuple[str, ...] = ()
     fathers: tuple[str, ...] = ()
 
 
@@ -67,9 +69,10 @@ class Variants:
         if names.looks_like_name(query):
             parts = names.name_parts(query)
             fathers = tuple(names.fathers_names(query))
-            left_out = [w for w in words if not {*_forms(w), "".join(_forms(w))} & set(parts)]
-            wanted = [p for p in parts if p not in fathers]
-            return Name(" ".join(wanted), frozenset(parts), tuple(left_out), fathers)
+            demanded = tuple(p for p in parts if p not in fathers)
+            text = " ".join([*demanded, *names.titles(query)])
+            left_out = [w for w in words if names.is_initial(w) and not set(_forms(w)) & set(parts)]
+            return Name(text, frozenset(parts), tuple(left_out), demanded, fathers)
         found = {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
         return Name(query, frozenset(found), ())
 
@@ -80,9 +83,9 @@ class Variants:
 
     def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
         """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
-        if len(name.text.split()) != 2:
+        if len(name.demanded) != 2:
             return query
-        first, second = name.text.split()
+        first, second = name.demanded
         phrases = [*self._abbreviated(first, second), *self._abbreviated(second, first)]
         return wq.Or([query, *phrases]) if phrases else query
 

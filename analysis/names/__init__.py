@@ -7,14 +7,15 @@ A lossy key before a strict comparison is the idea of Beider and Morse (2008) an
 
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
-from analysis.names.persons import same_person
-from analysis.names.queries import fathers_names, looks_like_name, name_parts
+from analysis.names.persons import is_initial, same_person
+from analysis.names.queries import fathers_names, looks_like_name, name_parts, titles
 from analysis.names.score import ACCEPT, Match, same_name, score
 
 __all__ = [
     "ACCEPT",
     "Match",
     "fathers_names",
+    "is_initial",
     "keyboard_variants",
     "looks_like_name",
     "name_keys",
@@ -22,4 +23,5 @@ __all__ = [
     "same_name",
     "same_person",
     "score",
+    "titles",
 ]

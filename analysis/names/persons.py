@@ -15,7 +15,7 @@ from analysis.tokens import fold
 
 _DATA = load("persons", {"connectors": "words", "titles": "words", "initials": "letters", "women": "endings"})
 _CONNECTORS = frozenset(_DATA["connectors"]["words"])
-_TITLES = frozenset(_DATA["titles"]["words"])
+TITLES = frozenset(_DATA["titles"]["words"])
 _INITIALS = frozenset(_DATA["initials"]["letters"])
 _WOMEN = tuple(_DATA["women"]["endings"])
 _ASIDE = re.compile(r"\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
@@ -63,13 +63,19 @@ def parts(text: str) -> list[Part]:
         form = fold(found.rstrip("."))
         if form in _CONNECTORS and words:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
-        elif len(form) == 1 or (found.endswith(".") and form in _INITIALS):
+        elif is_initial(found):
             words.append(Part(form, "initial"))
-        elif 0 < len(form) <= MAX_LETTERS and form not in _TITLES:
+        elif 0 < len(form) <= MAX_LETTERS and form not in TITLES:
             words.append(Part(form, "name"))
     if len(words) < 3:
         return words
     return [_as_father(p) if p.role == "name" else p for p in words]
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word of a name is an initial: one letter, or several that stand for one sound and a dot (Дж.)."""
+    form = fold(word.rstrip("."))
+    return len(form) == 1 or (word.endswith(".") and form in _INITIALS)
 
 
 def _as_father(part: Part) -> Part:

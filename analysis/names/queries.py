@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.names.endings import stems
-from analysis.names.persons import parts
+from analysis.names.persons import TITLES, parts
 from analysis.names.sounds import MAX_LETTERS
 from analysis.names.tables import load
 from analysis.tokens import fold, script_of
@@ -40,6 +40,11 @@ def name_parts(query: str) -> list[str]:
     found = [part for part in parts(query.replace("-", " ")) if part.text]
     names = [part.text for part in found if part.role != "initial"]
     return list(dict.fromkeys(names or [part.text for part in found]))
+
+
+def titles(query: str) -> list[str]:
+    """The titles in a query, folded: no part of a name, but words that were asked for."""
+    return [form for word in query.split() if (form := fold(word)) in TITLES]
 
 
 def fathers_names(query: str) -> list[str]:

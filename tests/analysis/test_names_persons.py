@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.names import keyboard_variants, looks_like_name, name_parts, same_person
+from analysis.names import is_initial, keyboard_variants, looks_like_name, name_parts, same_person, titles
 
 ONE_PERSON = [
     ("Нурсултан Назарбаев", "NAZARBAYEV Nursultan"),
@@ -128,3 +128,12 @@ def test_time_grows_with_the_length_of_a_query_and_no_faster() -> None:
         return time.process_time() - started
 
     assert min(seconds(32_000) for _ in range(5)) < 3 * min(seconds(16_000) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("query", "titles_of_it"),
+    [("Tokaev president", ["president"]), ("Президент Токаев", ["президент"]), ("Токаев К.", []), ("Токаев", [])],
+)
+def test_a_title_in_a_query_is_a_word_and_no_initial(query: str, titles_of_it: list[str]) -> None:
+    assert titles(query) == titles_of_it
+    assert [w for w in query.split() if is_initial(w)] == (["К."] if "К." in query else [])
