@@ -8,8 +8,9 @@ from analysis.citations.lexer import DASHES, MARK, NUMBER, WORD, Tokens
 from analysis.citations.names import Name
 from analysis.citations.numbers import is_year, read_number
 from analysis.citations.units import Unit, read_list
+from analysis.citations.words import SUFFIXING
 
-_CODE_ABBREVIATIONS = ("ru", "kk")
+_CODE_ABBREVIATIONS = ("ru", "kk")  # languages in which they mean next to nothing else
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
 _CASE = 15  # tokens around a number without a level word in which a case must be told
 
@@ -44,23 +45,23 @@ def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
 
 
 def _before(tokens: Tokens, name: Name) -> Unit | None:
-    """A number before the Russian abbreviation of a code."""
+    """A number before the abbreviation of a code: "по 174 УК", "330 КЖК"."""
     at = name.first - 1
-    if name.kind != "abbreviation" or name.lang != "ru" or at < 0:
+    if name.kind != "abbreviation" or at < 0 or not (name.lang == "ru" or (_is_code(name) and name.lang in SUFFIXING)):
         return None
     first = at
     while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
         first -= 1
     numbers = (read_number(tokens, here) for here in range(first, at + 1))
     number = next((n for n in numbers if n and n.stop == name.first), None)
-    if number is None or len(number.first) < 2 or is_year(number):
+    if number is None or len(number.first) < (2 if name.lang == "ru" else 3) or is_year(number):
         return None
     return Unit("article", (number,), number.start, number.stop, None)
 
 
 def _after(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers of three digits behind the abbreviation of a code, before no noun that they could count."""
-    if name.kind != "abbreviation" or name.lang not in _CODE_ABBREVIATIONS:
+    if name.kind != "abbreviation" or not _is_code(name):
         return None
     numbers, last = read_list(tokens, name.last, "article")
     if not numbers or any(len(n.first) != 3 or n.ordinal for n in numbers):
@@ -69,6 +70,11 @@ def _after(tokens: Tokens, name: Name) -> Unit | None:
     part = after and any(k.level != "article" for k in after[0].word.keywords)
     counts = after and after[0].kind == WORD and not part and not after[0].word.joins
     return None if counts else Unit("article", tuple(numbers), name.last, last, None)
+
+
+def _is_code(name: Name) -> bool:
+    """An abbreviation that can hardly mean anything else: КЖК, but not ЖК, a parliament in Kyrgyz."""
+    return name.lang in _CODE_ABBREVIATIONS or not name.ambiguous
 
 
 def _after_article(tokens: Tokens, name: Name) -> Unit | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analysis.citations.laws import is_soft
 from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.names import Name
@@ -131,10 +132,16 @@ class _Builder:
             self._take_name(at, item, gap)
         elif item.level == "article":
             self._take_article(at, item, gap)
+        elif self._is_of_soft_law(at):
+            pass  # "General Comment No. 34 (para. 47)"
         elif len(self.refs) > self._start and not self._pending and self._looks_back(at, item, gap):
             self._add_level(item, gap)
         else:
             self._pending.append(item)
+
+    def _is_of_soft_law(self, at: int) -> bool:
+        before = self.items[at - 1] if at else None
+        return isinstance(before, Name) and self.gaps[at] is not None and is_soft(before)
 
     def _take_article(self, at: int, unit: Unit, gap: Gap) -> None:
         first_ref = len(self.refs)
@@ -143,7 +150,7 @@ class _Builder:
             ref = Ref(number, unit, first, last)
             if self._name is not None:
                 ref.name, ref.name_before = self._name, True
-                ref.attached = at > 0 and self.items[at - 1] is self._name
+                ref.attached = at > 0 and self.items[at - 1] is self._name and not gap.conjunction
             self.refs.append(ref)
         new = self.refs[first_ref:]
         new[0].widen(unit.first, new[0].last)
@@ -213,9 +220,11 @@ class _Builder:
             return gap.bracket and ref.name is None
         if gap.conjunction:
             return False
-        if ref.name is not None and ref.name_before and (name.kind in GENERIC or not gap.tight):
-            return False
         leads = at + 1 < len(self.items) and self._leads_on(at)
+        if ref.name is not None and ref.name_before:  # "Article 15 UDHR and Article 12, paragraph 4, ICCPR"
+            inherited = not (ref.attached or leads or gap.bracket)
+            if name.kind in GENERIC or not (gap.tight or inherited):
+                return False
         return gap.tight or gap.words or not leads
 
     def _leads_on(self, at: int) -> bool:

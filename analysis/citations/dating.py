@@ -6,6 +6,7 @@ from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+_IN = ("in", "в", "во")
 
 
 def is_year(kind: int, text: str) -> bool:
@@ -54,14 +55,15 @@ def age_beside(tokens: Tokens, first: int, last: int) -> str:
 
 
 def _year_after(tokens: Tokens, last: int) -> str:
-    """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"."""
-    items = tokens.items
+    """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"; not "in February 2014", of an event."""
+    items, when = tokens.items, last < len(tokens) and tokens.items[last].word.form in _IN
     for token in items[last : last + _AFTER]:
         if is_year(token.kind, token.text):
-            return token.text
+            return "" if when else token.text
         day = token.kind == NUMBER and len(token.text) <= 2
         if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
             break
+        when = when and "edition" not in token.word.cues
     return ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from analysis.citations.chains import Ref
 from analysis.citations.laws import OTHER, Law, belongs_elsewhere, knowing, law, laws_of
 from analysis.citations.model import Context
@@ -12,6 +14,19 @@ from analysis.citations.setting import Setting, speaks_of
 
 COVENANT = "int/iccpr"
 _DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
+
+
+class Doubt(IntEnum):
+    """What speaks against taking the law that goes without saying."""
+
+    NONE = 0
+    HEADING = 1  # a heading of some law: its subject must tell of which
+    UNHELD = 2  # a law was named that the registry does not hold: a known article and its kind of case must tell
+    OWN = 3  # the text, or the sentence, is of such a law: the subject must tell
+
+
+_ENOUGH = {Doubt.NONE: 0, Doubt.HEADING: 99, Doubt.UNHELD: 4, Doubt.OWN: 99}
+"""What the score of step 7 must exceed."""
 _TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
 
 
@@ -23,7 +38,7 @@ class Defaults:
         self.naming = naming
         self.context = context
 
-    def find(self, ref: Ref, number: Number, last: str) -> Found | None:
+    def find(self, ref: Ref, number: Number, last: str, doubt: Doubt) -> Found | None:
         """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
         many, countries = ref.unit.many, self.countries(ref, last)
         able = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
@@ -33,13 +48,13 @@ class Defaults:
         if (covenant or alone) and law(COVENANT).admits(number):
             laws.append(law(COVENANT))
         words = self.setting.near(ref.first, ref.last)
-        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws else []
+        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws and doubt < Doubt.UNHELD else []
         spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
             flags = () if countries and self.naming.is_said(countries[0]) else (COUNTRY_ASSUMED,)
             return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
         scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
-        if scores and scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+        if scores and scores[0][0] > _ENOUGH[doubt] and (len(scores) == 1 or scores[0][0] > scores[1][0]):
             return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
         return None if countries and (laws or not able) else self._only_knowing(ref, number)
 

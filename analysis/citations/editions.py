@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analysis.citations.numbers import Number
@@ -11,14 +11,18 @@ from analysis.citations.setting import speaks_of
 from analysis.statutes import Statute, registry
 
 ASSUMED = "edition-assumed"
+SPOKEN = "edition-by-subject"
+"""Flag of an edition that only the words for the subject of the article tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known at one place: date of the document, years of the sentence, year and age beside the name, words."""
+    """What is known at one place: date of the document, years of the sentence (the one that counts first), year and age
+    beside the name, words.
+    """
 
     date: str = ""
-    years: Collection[str] = ()
+    years: Sequence[str] = ()
     year: str = ""
     age: str = ""
     words: Callable[[], str] = str
@@ -47,9 +51,11 @@ def choose(editions: Sequence[Statute], number: Number | None, many: bool, evide
     if len(able) == 1 or len(knowing) == 1:
         only = (knowing or able)[0]
         return Choice(only.id, only)
-    found = _by_year(able, evidence.year) or _by_date(able, number, evidence)
+    found = _by_year(able, evidence.year)
     if found:
         return Choice(found.id, found)
+    if choice := _by_date(able, number, evidence):
+        return choice
     if evidence.date:
         return _among_possible(able, number, evidence)
     return _assumed(able, number, evidence)
@@ -64,26 +70,37 @@ def _by_year(able: Sequence[Statute], year: str) -> Statute | None:
 
 
 def _in_force(able: Sequence[Statute], date: str) -> Statute | None:
-    found = registry().edition(able[0].edition_family, date)
+    """The edition surely in force, or the only one that can have been."""
+    family = able[0].edition_family
+    found = registry().edition(family, date)
+    if found is None:
+        possible = registry().possible_editions(family, date)
+        found = possible[0] if len(possible) == 1 else None
     return found if found in able else None
 
 
-def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Statute | None:
-    """The edition of the event, if the sentence dates it, else of the document; the subject may correct it."""
+def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice | None:
+    """The edition of the date; the subject told may correct it."""
+    found = _dated(able, evidence)
+    if found is None or number is None or evidence.age or knows(number, found):
+        return Choice(found.id, found) if found else None
+    spoken = _spoken_of(able, number, evidence.words)
+    if len(spoken) == 1 and (able.index(spoken[0]) < able.index(found) or _is_adopted(spoken[0], evidence.date)):
+        return Choice(spoken[0].id, spoken[0], () if spoken[0] is found else (SPOKEN,))
+    meant = evidence.settled if evidence.settled and evidence.settled in able else found
+    return Choice(meant.id, meant)
+
+
+def _dated(able: Sequence[Statute], evidence: Evidence) -> Statute | None:
+    """The edition of the event, if the sentence dates it, else of the document."""
     past = [year for year in evidence.years if not evidence.date or year <= evidence.date[:4]]
-    at_event = [_in_force(able, year) for year in past]
-    found = at_event[0] if at_event and all(e is at_event[0] for e in at_event) else None
+    found = _in_force(able, past[0]) if past else None
     found = found or (_in_force(able, evidence.date) if evidence.date else None)
     if evidence.age == "old":
         return able[max(0, able.index(found or able[-1]) - 1)]
     if evidence.age == "new":
         return next((e for e in reversed(able) if _is_adopted(e, evidence.date)), found) if evidence.date else None
-    if found is None or number is None or knows(number, found):
-        return found
-    spoken = _spoken_of(able, number, evidence.words)
-    if len(spoken) == 1 and (able.index(spoken[0]) < able.index(found) or _is_adopted(spoken[0], evidence.date)):
-        return spoken[0]
-    return evidence.settled if evidence.settled in able else found
+    return found
 
 
 def _is_adopted(edition: Statute, date: str) -> bool:
@@ -98,11 +115,11 @@ def _among_possible(able: Sequence[Statute], number: Number | None, evidence: Ev
     """The date contains a change-over: the subject decides, else the family is all that is known."""
     family = able[0].edition_family
     possible = [e for e in registry().possible_editions(family, evidence.date) if e in able] or list(able)
-    if len(possible) > 1 and number is not None:
-        spoken = _spoken_of(possible, number, evidence.words)
-        possible = spoken if len(spoken) == 1 else possible
     if len(possible) == 1:
         return Choice(possible[0].id, possible[0])
+    spoken = _spoken_of(possible, number, evidence.words) if number is not None else []
+    if len(spoken) == 1:
+        return Choice(spoken[0].id, spoken[0], (SPOKEN,))
     if evidence.settled and evidence.settled in possible:
         return Choice(evidence.settled.id, evidence.settled, (ASSUMED,))
     return Choice(family, None)
@@ -115,7 +132,7 @@ def _assumed(able: Sequence[Statute], number: Number | None, evidence: Evidence)
         known = [e for e in able if knows(number, e)]
         for decided in (spoken, known):
             if len(decided) == 1:
-                return Choice(decided[0].id, decided[0], () if decided is spoken else (ASSUMED,))
+                return Choice(decided[0].id, decided[0], (SPOKEN,) if decided is spoken else (ASSUMED,))
     if evidence.age == "new":
         return Choice(able[-1].id, able[-1])
     if evidence.settled and evidence.settled in able:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from analysis.citations.lexicon import UNLISTED
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits, knows, read
@@ -62,6 +63,14 @@ def named_laws(name: Name, lang: str) -> list[Law]:
         return laws
     here = [found for found in laws if found.country == name.country]
     return here or [found for kind in dict.fromkeys(one.kind for one in laws) for found in laws_of(name.country, kind)]
+
+
+def is_missing(name: Name, lang: str) -> bool:
+    """A law that the registry does not hold: «УПК РФ» where no such code of that country is listed."""
+    if name.kind == UNLISTED:
+        return True
+    forms = tuple(_in_language([f for f in name.forms if f.owner not in registry().others], lang, True))
+    return bool(name.country and forms) and not named_laws(name, lang)
 
 
 def _in_language(forms: list[NameForm], lang: str, country: bool) -> list[NameForm]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from analysis.citations.words import DATA, Words, plain
+from analysis.citations.words import DATA, Words, plain, refuse_unknown
 from analysis.errors import DataError
 from analysis.statute_data import expand
 from analysis.statutes import NameForm, registry
@@ -16,6 +16,9 @@ from analysis.statutes import NameForm, registry
 COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru", "other")
 GENERIC = ("code", "law", "covenant", "convention")
 """Names that only point: "the Code", "the Law"."""
+UNLISTED = "unlisted"
+"""A law that the registry does not hold: "Labour Code", «Закон «О науке»», «ТК РК»."""
+_LISTS = ("words", "abbreviations", "shortened", "cities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """End of a path that is no name but a word for one: one of GENERIC."""
+    """End of a path that is no name but a word for one: one of GENERIC, or UNLISTED."""
 
     kind: str
 
@@ -59,12 +62,12 @@ def lexicon() -> Lexicon:
     names, countries, used = Node(), Node(), dict[str, None]()
     for form in registry().name_forms:
         _insert(names, _edges(form), form, used)
-    for kind, patterns in _table("generic.toml", GENERIC).items():
-        for pattern in patterns:
-            _insert(names, (pattern,), Generic(kind), used)
+    for kind, patterns in _generic().items():
+        for edges in (edges for pattern in patterns for edges in expand(pattern)):
+            _insert(names, edges, Generic(kind), used)
     for code, edges in _country_paths():
         _insert(countries, edges, Country(code), used)
-    for code, lists in _table("countries.toml", COUNTRIES).items():
+    for code, lists in _countries().items():
         for city in lists.get("cities", ()):
             _insert(countries, (city,), Country(code, city=True), used)
     return Lexicon(Words(used), names, countries)
@@ -86,7 +89,7 @@ def _insert(root: Node, edges: Sequence[str], payload: Payload, used: dict[str, 
 
 
 def _country_paths() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for code, lists in _table("countries.toml", COUNTRIES).items():
+    for code, lists in _countries().items():
         for pattern in lists["words"]:
             for edges in expand(pattern):
                 yield code, edges
@@ -104,13 +107,39 @@ def query_country(word: str) -> str:
 
 @cache
 def _shortened() -> dict[str, str]:
-    table = _table("countries.toml", COUNTRIES)
+    table = _countries()
     return {word: code for code, lists in table.items() for word in lists.get("shortened", ())}
+
+
+@cache
+def _countries() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """``countries.toml``, checked down to its last key."""
+    table = _table("countries.toml", COUNTRIES)
+    for code, lists in table.items():
+        refuse_unknown(f"countries.toml: {code}", lists, _LISTS)
+        for key, words in lists.items():
+            _refuse_other_than_words(f"countries.toml: {code}.{key}", words)
+        if missing := [key for key in _LISTS[:2] if key not in lists]:
+            raise DataError(f"citations/countries.toml: {code}: {', '.join(missing)} is needed")
+    return table
+
+
+@cache
+def _generic() -> Mapping[str, Sequence[str]]:
+    """``generic.toml``, checked."""
+    table = _table("generic.toml", (*GENERIC, UNLISTED))
+    for kind, words in table.items():
+        _refuse_other_than_words(f"generic.toml: {kind}", words)
+    return table
 
 
 def _table(name: str, allowed: Sequence[str]) -> Mapping[str, Any]:
     with (DATA / name).open("rb") as file:
         table = tomllib.load(file)
-    if unknown := set(table) - set(allowed):
-        raise DataError(f"citations/{name}: unknown key {', '.join(sorted(unknown))}")
+    refuse_unknown(name, table, allowed)
     return table
+
+
+def _refuse_other_than_words(where: str, words: object) -> None:
+    if not (isinstance(words, list) and all(isinstance(word, str) and word for word in words)):
+        raise DataError(f"citations/{where}: a list of words is needed")

@@ -21,10 +21,11 @@ class Citation:
     """One cited provision.
 
     ``statute`` is a registry id, an edition family (``kz/criminal-code``) when the edition cannot be told, or None.
-    ``country`` is the country of the statute, "other" for a foreign code that the registry does not hold.
+    ``country`` is the country of the statute, "other" for a code that the registry does not hold, foreign or our own.
     ``text[start:end]`` are the words of this citation in the text as given.  ``resolved_by`` is one of explicit,
     abbreviation, list, anaphora, document_default, treaty_name, subject_words, none.  Flags that temper an answer:
-    ``edition-assumed`` (no date decided), ``country-assumed`` (nothing but the number decided), ``range``,
+    ``edition-assumed`` (no date decided), ``edition-by-subject`` (only the words for its subject decided),
+    ``country-assumed`` (nothing but the number decided), ``range``,
     ``heading``, ``draft``, ``formerly``, ``footnote`` (a glued footnote mark was cut off).
     """
 

@@ -7,20 +7,16 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.dating import age_beside, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
-from analysis.citations.lexicon import Country, Generic, Node, Payload, lexicon
+from analysis.citations.lexicon import UNLISTED, Country, Generic, Node, Payload, lexicon
+from analysis.citations.unlisted import LAW_REACH, QUOTES, has_title, is_of_what, is_passable, modifier
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
 
-UNLISTED = "unlisted"
-"""A law that the registry does not hold: "Labour Code", «Закон «О науке»»."""
-
-QUOTES = frozenset("«»“”„\"‘’'")
 _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
+_SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
+_LAW_AFTER = 7  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
-_LAW_REACH = 16
-_FUNCTION = frozenset(
-    ("this", "itself", "new", "old", "draft", "linking", "dating", "about", "formerly", "criminal", "legal", "counted")
-)
+_DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,7 @@ class Name:
     year: str = ""
     age: str = ""
     statute: str = ""  # the edition, of a law named by its number
+    generic: str = ""  # of an UNLISTED law: "code" or "law"
 
     @property
     def lang(self) -> str:
@@ -136,56 +133,24 @@ class Names:
         if forms:
             return self._titled(at, last, forms, country)
         generic = next((p.kind for p in payloads if isinstance(p, Generic)), "")
+        if generic == UNLISTED:
+            return replace(self._beside(Name(at, self._case_ending(last), UNLISTED)), generic="code")
         return self._pointing(at, last, generic, country) if generic else None
 
     def _pointing(self, at: int, last: int, kind: str, country: str) -> Name:
         """ "The Code"; with an adjective or a title of its own it is a law that the registry does not hold."""
         name = self._beside(Name(at, last, kind, (), country))
-        modified = self._modifier(name.first) if kind in ("code", "law") else name.first
-        if modified < name.first or (kind == "law" and self._has_title(name)):
-            return replace(name, kind=UNLISTED, first=modified)
+        if kind not in ("code", "law"):
+            return name
+        tokens, countries = self._tokens, self.countries
+        first = name.first if name.first in self._country_ends else modifier(tokens, name.first)
+        titled = has_title(tokens, countries, name.first, name.last, kind == "law")
+        if first < name.first or titled or is_of_what(tokens, countries, last):
+            return replace(name, kind=UNLISTED, first=first, generic=kind)
         return name
 
-    def _modifier(self, first: int) -> int:
-        """Index of a word that makes "code" the name of another code: "Labour Code", «Трудового кодекса»."""
-        items = self._tokens.items
-        if (
-            first == 0
-            or items[first - 1].kind != WORD
-            or self._tokens.sentence[first - 1] != self._tokens.sentence[first]
-        ):
-            return first
-        token = items[first - 1]
-        word = token.word
-        if word.cues & _FUNCTION or word.joins or word.keywords or first in self._country_ends or len(token.text) < 4:
-            return first
-        russian = _ends_like_adjective(token.text)
-        latin = token.text.isascii() and items[first].text.lower() in ("code", "law", "act")
-        capital = token.text[0].isupper()
-        suffixing = items[first].word.form.startswith(("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы"))
-        return first - 1 if russian or (latin and capital) or suffixing else first
-
-    def _has_title(self, name: Name) -> bool:
-        """A quoted title behind or before the law word, that no form of the registry fits."""
-        items = self._tokens.items
-        before = name.first - 1
-        while before > 0 and items[before].kind == WORD and items[before].word.cues & {"about"}:
-            before -= 1
-        if (before >= 0 and items[before].text in QUOTES) or before < name.first - 1:
-            return True
-        for at in range(name.last, min(name.last + _LAW_REACH, len(items))):
-            if items[at].text in QUOTES and items[at].text != "'":
-                return True
-            if items[at].word.form == "on":
-                return True
-            if items[at].kind == BREAK or (
-                items[at].kind == WORD and not self._passable(at) and at not in self.countries
-            ):
-                return False
-        return False
-
     def _numbered(self, at: int) -> Name | None:
-        """A law by its number: "Law No. 72", "№ 226-V"."""
+        """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
         items = self._tokens.items
         if items[at].text != "№" or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
             return None
@@ -193,9 +158,15 @@ class Names:
         if last + 1 < len(items) and items[last].text in HYPHENS and self._tokens.joined(last):
             number = f"{items[at + 1].text}-{items[last + 1].text}"
             statute = registry().by_number.get(number, "")
-            if statute and items[last + 1].kind == WORD:
+            if statute and items[last + 1].kind == WORD and self._is_of_year(statute, at):
                 return Name(at, last + 2, "number", statute=statute)
         return None
+
+    def _is_of_year(self, statute: str, at: int) -> bool:
+        """Is the year before a number that of the law?  "63-ФЗ" alone is no criminal code: there are several."""
+        edition = registry().get(statute)
+        year = next((t.text for t in self._tokens.items[max(0, at - _DATE_REACH) : at] if is_year(t.kind, t.text)), "")
+        return year in (edition.adopted[:4], edition.year) if year else (edition.country, edition.kind) not in _SHARED
 
     def _case_ending(self, last: int) -> int:
         """Index after the case ending of an abbreviation: ҚК-нің."""
@@ -220,27 +191,25 @@ class Names:
     def _law_word_before(self, at: int) -> tuple[int | None, str]:
         """Going left over country, date, number and quotation marks to "Закон": its index, and the country passed."""
         items, here, country = self._tokens.items, at - 1, ""
-        while here >= max(0, at - _LAW_REACH) and items[here].kind != BREAK:
+        while here >= max(0, at - LAW_REACH) and items[here].kind != BREAK:
             if self._is_law_word(here):
                 return here, country or self.countries.get(here, ("", 0))[0]
             if hit := self._country_ends.get(here + 1):
                 country, here = hit[0], hit[1] - 1
-            elif items[here].kind == WORD and not self._passable(here):
+            elif items[here].kind == WORD and not is_passable(items[here]):
                 break
             else:
                 here -= 1
         return None, ""
 
-    def _passable(self, at: int) -> bool:
-        token = self._tokens.items[at]
-        return bool(token.word.cues & {"month", "linking", "dating", "about"}) or len(token.text) <= 2
-
     def _law_word_after(self, last: int) -> int | None:
-        items = self._tokens.items
-        for here in range(last, min(last + 5, len(items))):
+        items, country_until = self._tokens.items, last
+        for here in range(last, min(last + _LAW_AFTER, len(items))):
             if self._is_law_word(here):
                 return here + 1
-            if items[here].kind == WORD and not items[here].word.cues & {"about"} and not items[here].word.case:
+            country_until = max(country_until, self.countries.get(here, ("", here))[1])
+            passed = here < country_until or items[here].word.cues & {"about"} or items[here].word.case
+            if items[here].kind == BREAK or (items[here].kind == WORD and not passed):
                 return None
         return None
 
@@ -277,8 +246,3 @@ class Names:
         while here < min(last + 3, len(items)) and (items[here].word.form in passed or items[here].text == "("):
             here += 1
         return self.countries.get(here)
-
-
-def _ends_like_adjective(text: str) -> bool:
-    """Does a Russian word before "кодекс" look like an adjective: «Трудового», "Налоговый"?"""
-    return text.lower().endswith(("ого", "ому", "ым", "ом", "ый", "ой", "его", "ему", "им", "ий"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.editions import ASSUMED, Choice, Evidence, choose
-from analysis.citations.laws import LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
+from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
 from analysis.citations.names import Name
@@ -152,10 +152,11 @@ class Naming:
         if name.country:
             yield of_laws[0] if of_laws == ["int"] else name.country
             return
-        if len(of_laws) == 1:
-            yield of_laws[0]
-            return
         near, given = self.setting.countries_near(at), list(self.context.countries)
+        if len(of_laws) == 1:
+            if not self._is_elsewhere(name, laws[0], near):
+                yield of_laws[0]
+            return
         if not near and self._foreign(name) and name.lang in LANGUAGE_COUNTRY:
             near = [LANGUAGE_COUNTRY[name.lang]]
         if near and not (given and given[0] in near):
@@ -165,6 +166,14 @@ class Naming:
             own = languages.pop() if len(languages) == 1 else ""
             given = [self.language_country(lang) or self.setting.main_country or self.language_country(own)]
         yield from (country for country in given if country in of_laws or country == OTHER)
+
+    def _is_elsewhere(self, name: Name, law: Law, near: Sequence[str]) -> bool:
+        """Is a law of which the registry holds that of one country, by a name not its own, spoken of in another?"""
+        if law.country == "int" or law.kind in CODES or self.is_said(law.country):
+            return False
+        if name.kind == "number" or any(LANGUAGE_COUNTRY.get(form.lang) == law.country for form in name.forms):
+            return False
+        return bool(near or [c for c in self.context.countries if c != "int"])
 
     def _of_kind(self, laws: Sequence[Law], number: Number | None, at: int) -> Law:
         """Of laws with one abbreviation in one country, the one the words speak for: CC, ЖК."""

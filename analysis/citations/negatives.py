@@ -6,6 +6,7 @@ from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
+from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import SUFFIXING
 from analysis.tokens import APOSTROPHES
 
@@ -57,7 +58,7 @@ def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
             return False
         if "gazette" in token.word.cues:
             return True
-        if at >= ref.first - 6 and (token.text == "№" or token.word.form == "no") and at + 1 < ref.first:
+        if at >= ref.first - 6 and (token.text in ("№", "N") or token.word.form == "no") and at + 1 < ref.first:
             numbered = items[at + 1].kind == NUMBER and any(t.text in ",;" for t in items[at + 2 : ref.first])
             if numbered:
                 return True
@@ -65,16 +66,13 @@ def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
 
 
 def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
-    """ "ARTICLE 19 welcomes …", "Article 19 and Adil Soz"; ``listed``: a law is named later in the list."""
+    """ "ARTICLE 19 welcomes …", «19-бап» ұйымы; ``listed``: a law is named later in the list."""
     number = ref.number
-    if (
-        ref.unit.lang != "en"
-        or ref.unit.many
-        or number is None
-        or number.first != "19"
-        or number.rest
-        or number.brackets
-    ):
+    if ref.unit.many or number is None or number.first != "19" or number.rest or number.brackets:
+        return False
+    if _is_called_organisation(tokens, ref):
+        return True
+    if ref.unit.lang != "en":
         return False
     if ref.variants:
         return False
@@ -96,6 +94,15 @@ def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
     return bool(joined or follows)
 
 
+def _is_called_organisation(tokens: Tokens, ref: Ref) -> bool:
+    """A quoted name right beside a word for an organisation."""
+    items = tokens.items
+    first, last = ref.unit.first - 1, ref.unit.last
+    quoted = first >= 0 and last < len(items) and items[first].text in QUOTES and items[last].text in QUOTES
+    around = (*items[max(0, first - 2) : max(0, first)], *items[last + 1 : last + 3])
+    return quoted and any("organisation" in token.word.cues for token in around)
+
+
 def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     """ "Article 5 of our editorial charter", "статья 3 устава": a rule book that is no statute."""
     items = tokens.items
@@ -104,7 +111,8 @@ def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     before = items[max(0, ref.first - 3) : ref.first]
     if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):
         return True  # "Договор аренды, статья 7"
-    for at in range(ref.unit.last, min(ref.unit.last + 5, len(items))):
+    last = max(ref.unit.last, ref.last)
+    for at in range(last, min(last + 5, len(items))):
         token = items[at]
         if token.kind == BREAK or token.text in ".;,(":
             return False

@@ -10,12 +10,15 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Tokens
+from analysis.citations.words import PLAIN
 
 _SEPARATORS = frozenset(",;/&")
 _QUOTES = frozenset("«»“”„\"‘’'`")
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _LONGEST = 5  # digits
 _DEEPEST = 3  # numbers joined to a number
+_SPELLED = 8  # tokens of a number in words
+_HUNDRED = 100
 _YEARS = range(1900, 2100)
 
 
@@ -43,7 +46,7 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if at >= len(items) or items[at].kind != NUMBER or len(items[at].text) > _LONGEST:
         return None
     number, here = Number(items[at].text, at, at + 1), at + 1
-    while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number.joint)):
+    while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number)):
         digits, joint, here = joined
         number = replace(number, rest=(*number.rest, digits), joint=joint)
     if here < len(items) and items[here].text == "°":
@@ -72,8 +75,11 @@ def _is_compound(tokens: Tokens, at: int) -> bool:
     return token.kind == WORD and tokens.joined(at) and len(token.text) > 3 and not known
 
 
-def _joined(tokens: Tokens, here: int, joint: str) -> tuple[str, str, int] | None:
-    """A further part of a number: its digits, how it is joined, index after it."""
+def _joined(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] | None:
+    """A further part of a number: its digits, how it is joined, index after it.
+
+    A mark with a space beside it joins the ends of a range only.
+    """
     items = tokens.items
     if here >= len(items):
         return None
@@ -82,11 +88,17 @@ def _joined(tokens: Tokens, here: int, joint: str) -> tuple[str, str, int] | Non
         return str(int(unicodedata.normalize("NFKC", mark.text))), "raised", here + 1
     if mark.kind != MARK or here + 1 >= len(items) or items[here + 1].kind != NUMBER:
         return None
-    tight = tokens.joined(here) and tokens.joined(here + 1)
+    digits = items[here + 1].text
     kind = {".": "dot"}.get(mark.text) or ("hyphen" if mark.text in HYPHENS else "dash" if mark.text in DASHES else "")
-    if not kind or (joint and joint != kind) or not (tight or kind == "dash") or len(items[here + 1].text) > _LONGEST:
+    if not (tokens.joined(here) and tokens.joined(here + 1)):
+        apart = kind in ("hyphen", "dash") and not tokens.joined(here + 1)
+        kind = "dash" if apart and len(digits) <= _LONGEST and int(digits) >= int(number.first) else ""
+    ranged = kind == "dash" and number.joint == "hyphen" and len(number.rest) == 1 and digits == number.first
+    if ranged:
+        kind = "hyphen"  # "244-5–244-6" as "244-5-244-6"
+    if not kind or number.joint not in ("", kind) or len(digits) > _LONGEST:
         return None
-    return items[here + 1].text, kind, here + 2
+    return digits, kind, here + 2
 
 
 def _ordinal_ending(tokens: Tokens, here: int) -> int | None:
@@ -155,12 +167,34 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
 
 
 def read_words(tokens: Tokens, at: int, cardinals: bool) -> list[Number]:
-    """A number in words: "second", with ``cardinals`` also "two"; "both" gives two numbers."""
-    if at >= len(tokens.items):
-        return []
-    word = tokens.items[at].word
-    values = word.ordinals or ((word.cardinal,) if cardinals and word.cardinal else ())
-    return [Number(str(n), at, at + 1, ordinal=True) for n in values]
+    """A number in words: "second", "сто семьдесят четвёртой", with ``cardinals`` also "two"; "both" gives two."""
+    word = tokens.items[at].word if at < len(tokens.items) else PLAIN
+    if len(word.ordinals) > 1:
+        return [Number(str(n), at, at + 1, ordinal=True) for n in word.ordinals]
+    value, stop, ordinal = _spelled(tokens, at)
+    return [Number(str(value), at, stop, ordinal=True)] if value and (ordinal or cardinals) else []
+
+
+def _spelled(tokens: Tokens, at: int) -> tuple[int, int, bool]:
+    """The value of number words from ``at`` on, index after them, and whether they end in an ordinal."""
+    items, total, below, here, stop = tokens.items, 0, 1000, at, at
+    while here < min(at + _SPELLED, len(items)):
+        word = items[here].word
+        value = word.ordinals[0] if word.ordinals else word.cardinal
+        if total and (items[here].text in HYPHENS or word.form == "and"):
+            here += 1  # "one hundred and seventy-four"
+            continue
+        if value == _HUNDRED and 1 <= total < 10:
+            total *= value
+        elif 0 < value < below:
+            total += value
+        else:
+            break
+        below = _HUNDRED if value % _HUNDRED == 0 else 10 if value % 10 == 0 else 1
+        here = stop = here + 1
+        if word.ordinals:
+            return total, stop, True
+    return total, stop, False
 
 
 def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
@@ -172,7 +206,12 @@ def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
     if number:
         return [number]
     letter = read_letter(tokens, at) if level != "article" else None
-    return [letter] if letter else read_words(tokens, at, cardinals=level not in ("", "article"))
+    if letter:
+        return [letter]
+    words = read_words(tokens, at, cardinals=bool(level))
+    if level == "article" and (len(words) != 1 or len(words[0].first) < 2):
+        return []  # "both of the Code", "article one"
+    return words
 
 
 def next_element(tokens: Tokens, at: int) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from analysis.citations.chains import Ref
 from analysis.citations.dating import is_year
 from analysis.citations.editions import ASSUMED, Choice
-from analysis.citations.laws import Law
+from analysis.citations.laws import Law, is_missing
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.names import Name
@@ -37,6 +37,8 @@ def own_law(
             return None
         if name.kind in GENERIC or not setting.starts_paragraph(name.first):
             continue
+        if is_missing(name, lang):
+            return None
         found = naming.by_name(name, None, name.first, name.lang if len(_languages(name)) == 1 else lang)
         if found and found.law and found.choice and found.law.admits(headings[-1]):
             return replace(found, choice=_edition(tokens, found.law, found.choice, name, headings, naming.context.date))

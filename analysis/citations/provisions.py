@@ -30,7 +30,7 @@ def read(number: Number, edition: Statute | None, many: bool = False) -> list[Pr
     ``edition`` None: no law is known, the plainest reading is taken.
     """
     inserted = _known(edition)
-    found = _ranges(number, inserted, many)
+    found = _inserted_range(number) or _ranges(number, inserted, many)
     if found is None:
         found = [_single(number, edition, inserted)]
     return [p for p in found if _fits(p, edition, inserted)] if found else []
@@ -49,8 +49,27 @@ def knows(number: Number, edition: Statute) -> bool:
     )
 
 
+def below(number: Number) -> list[str]:
+    """The parts or points that a number denotes: "2", the inserted "2-1", the range "1–3"."""
+    ends = number.upto or (number.rest[0] if len(number.rest) == 1 and number.joint in ("hyphen", "dash") else "")
+    if ends and number.first.isdecimal() and 0 < int(ends) - int(number.first) < LONGEST_RANGE:
+        return [str(n) for n in range(int(number.first), int(ends) + 1)]
+    if number.upto:
+        return [number.first, number.upto]
+    return [("." if number.joint == "dot" else "-").join((number.first, *number.rest))]
+
+
 def _known(edition: Statute | None) -> frozenset[str]:
     return frozenset(edition.inserted_articles) if edition else frozenset()
+
+
+def _inserted_range(number: Number) -> list[Provision]:
+    """ "244-5–244-6": both ends, and what lies between them."""
+    if number.joint != "hyphen" or len(number.rest) != 3 or number.rest[1] != number.first:
+        return []
+    low, high = int(number.rest[0]), int(number.rest[2])
+    inside = range(low, high + 1) if 0 < high - low < LONGEST_RANGE else ()
+    return [Provision(f"{number.first}-{n}", flags=("range",)) for n in inside]
 
 
 def _ranges(number: Number, inserted: frozenset[str], many: bool) -> list[Provision] | None:

@@ -8,7 +8,7 @@ from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, Tokens
 from analysis.citations.model import Citation
 from analysis.citations.naming import Found, confidence
-from analysis.citations.provisions import Provision
+from analysis.citations.provisions import Provision, below
 from analysis.citations.setting import Setting, speaks_of, spoken_words
 from analysis.citations.units import Unit
 
@@ -79,7 +79,7 @@ def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | 
 def _numbers(unit: Unit) -> list[list[str]]:
     """The numbers of a unit, and as the next level what stands in brackets behind the last: "paragraph 3 (b)"."""
     brackets = unit.numbers[-1].brackets
-    return [[n.first for n in unit.numbers], *([list(brackets[:1])] if brackets else [])]
+    return [[level for n in unit.numbers for level in below(n)], *([list(brackets[:1])] if brackets else [])]
 
 
 def _span(ref: Ref) -> tuple[int, int]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis.citations.chains import Ref
-from analysis.citations.defaults import COVENANT, Defaults
-from analysis.citations.editions import Choice, Evidence, choose
+from analysis.citations.defaults import COVENANT, Defaults, Doubt
+from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
 from analysis.citations.laws import (
     CODES,
+    OTHER,
     Law,
     belongs_elsewhere,
     is_called,
-    is_foreign,
+    is_missing,
     is_number_of,
     is_soft,
     law,
@@ -23,10 +23,12 @@ from analysis.citations.laws import (
     named_laws,
 )
 from analysis.citations.lexer import Tokens
-from analysis.citations.lexicon import GENERIC
+from analysis.citations.lexicon import GENERIC, UNLISTED
+from analysis.citations.memory import REACH, RECENT, Memory, Said
+from analysis.citations.mentions import Mentions
 from analysis.citations.model import Citation, Context, Mention
-from analysis.citations.names import UNLISTED, Name, Names
-from analysis.citations.naming import Found, Naming, confidence
+from analysis.citations.names import Name, Names
+from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
@@ -37,19 +39,7 @@ from analysis.citations.setting import Setting
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import Statute
 
-_RECENT = 6
-_REACH = 3  # sentences back to a law named before
-_OPENING = 120  # tokens in which a code names itself
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A law named or cited in a sentence."""
-
-    at: int  # place
-    sentence: int
-    law: Law
-    choice: Choice | None
+_BESIDE = 2  # tokens between a law and the article behind it: "Трудовой кодекс. Статья 33"
 
 
 class Resolver:
@@ -65,73 +55,38 @@ class Resolver:
         self.setting = Setting(tokens, names)
         self.naming = Naming(tokens, self.setting, context)
         self._defaults = Defaults(self.setting, self.naming, context)
-        self.mentions: list[Mention] = []
         self.citations: list[Citation] = []
         self._starts = [name.first for name in self.names]
-        self._said: deque[_Said] = deque(maxlen=_RECENT)
-        self._own: _Said | None = None
+        self._memory = Memory(tokens)
+        self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
         self._last: tuple[Provision, Found] | None = None
         self._last_stop = 0
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
 
+    @property
+    def mentions(self) -> list[Mention]:
+        """The laws named, in order."""
+        return self._mentions.found
+
     def run(self, refs: Sequence[Ref]) -> None:
         attached = self._attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
         if own := own_law(self.tokens, self.setting, self.naming, self.names, refs, self.lang):
             self.naming.belongs_to(own)
-            self._own = _Said(0, 0, own.law, own.choice) if own.law else None
+            self._memory.own = Said(0, 0, own.law, own.choice)
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)
             while at < len(self.names) and self.names[at].first < until:
-                self._mention(self.names[at], attached.get(id(self.names[at])))
+                self._mentions.take(self.names[at], attached.get(id(self.names[at])))
                 at += 1
             self._cite(ref)
         for name in self.names[at:]:
-            self._mention(name, attached.get(id(name)))
-
-    def _mention(self, name: Name, ref: Ref | None) -> None:
-        """Remember a law that is named, and report it where the name is certain."""
-        if name.kind == "code" and (name.year or name.age in ("old", "new")):
-            self._remember_dated(name)
-        if name.kind == UNLISTED or name.kind in GENERIC or is_foreign(name):
-            return
-        if is_soft(name):
-            if any(form.owner.startswith("soft/general-comment-3") for form in name.forms):
-                self._remember(name.first, law(COVENANT), None)  # comments 34 and 37 are on the Covenant
-            return
-        number = ref.number if ref else None
-        lang = (ref.unit.lang if ref else "") or (self.lang if name.ambiguous else name.lang)
-        found = self.naming.by_name(name, number, name.first, lang, ref.unit.many if ref else False)
-        if found is None or found.law is None or found.choice is None:
-            return
-        if ref or name.first not in self.setting.noted:
-            self._remember(name.first, found.law, found.choice)
-        if self._own is None and name.first < _OPENING:
-            self._own = _Said(0, 0, found.law, found.choice)
-        if number is None and name.ambiguous and name.kind != "title" and not name.country:
-            return
-        if self.naming.is_of(name, found.law.country):
-            self.naming.named.add(found.law.country)
-        elif number is None:
-            return
-        start, end = self.tokens.span(name.first, name.last)
-        flags = (*found.flags, *found.choice.flags)
-        self.mentions.append(Mention(found.choice.statute, start, end, confidence(found.step, flags), found.step))
-
-    def _remember_dated(self, name: Name) -> None:
-        """ "The code of 1997", "the old code": another edition of the code named last."""
-        one = next((said.law for said in reversed(self._said) if is_called(said.law, name)), None)
-        found = self.naming.of_law(law(one.family), None, False, "anaphora", name.first, name) if one else None
-        if found and found.law:
-            self._remember(name.first, found.law, found.choice)
-
-    def _remember(self, at: int, one: Law, choice: Choice | None) -> None:
-        self._said.append(_Said(at, self.tokens.sentence[at], one, choice))
+            self._mentions.take(name, attached.get(id(name)))
 
     def _cite(self, ref: Ref) -> None:
         heading = is_heading(self.tokens, self.setting, ref)
-        if not (self._query or (self._own and heading)) and is_no_article(self.tokens, self.setting, ref):
+        if not (self._query or (self._memory.own and heading)) and is_no_article(self.tokens, self.setting, ref):
             return
         if ref.number is None:
             self._cite_same(ref)
@@ -148,7 +103,7 @@ class Resolver:
             self._heading = self._last
         self.naming.settle(found, ref.number)
         if found.law:
-            self._remember(ref.first, found.law, None if "formerly" in found.flags else found.choice)
+            self._memory.remember(ref.first, found.law, None if "formerly" in found.flags else found.choice)
         for provision in provisions:
             self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
 
@@ -170,14 +125,16 @@ class Resolver:
             self.citations += records(self.tokens, ref, Provision(provision.article), same, ())
 
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
-        name, lang = ref.name, ref.unit.lang or self.lang
+        name, lang = ref.name, ref.unit.lang_in(self.lang)
         if name is not None and name.kind == UNLISTED:
-            return self._unresolved(ref, number)
+            return _outside(name) or self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
             if (age := self._age(ref)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
             if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
                 return found if ref.attached or found.law is None else replace(found, step="list")
+            if ref.attached and is_missing(name, lang):
+                return Found(None, None, "explicit", OTHER)
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
         steps = [self._headed, self._pointed, self._recent, self._by_default]
@@ -209,8 +166,9 @@ class Resolver:
     def _headed(self, ref: Ref, number: Number) -> Found | None:
         """In the text of a law that names itself at its beginning: its headings, and articles of no other law."""
         inside = self._heading and ref.name is None
-        if self._own and self._own.law.admits(number) and (inside or is_heading(self.tokens, self.setting, ref)):
-            return self._again(self._own, ref, number, "anaphora")
+        own = self._memory.own
+        if own and own.law and own.law.admits(number) and (inside or is_heading(self.tokens, self.setting, ref)):
+            return self._again(own.law, own.choice, ref, number, "anaphora")
         return None
 
     def _pointed(self, ref: Ref, number: Number) -> Found | None:
@@ -221,70 +179,99 @@ class Resolver:
         if name.kind == "covenant":
             return self.naming.of_law(law(COVENANT), number, ref.unit.many, "treaty_name", ref.first, name)
         itself = any("itself" in token.word.cues for token in self.tokens.items[max(0, name.first - 2) : name.first])
-        for one in [self._own] if itself and self._own else reversed(self._said):
+        for one in [self._memory.own] if itself and self._memory.own else reversed(self._memory):
+            if one.law is None:
+                if one.generic == name.kind:
+                    return self._unresolved(ref, number)
+                continue
             if is_called(one.law, name) and (name.year or one.law.admits(number)):
                 if not name.year:
-                    return self._again(one, ref, number, "anaphora")
+                    return self._again(one.law, one.choice, ref, number, "anaphora")
                 return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
         if name.kind == "code" and name.country:
             return self._counterpart(ref, number, name)
-        return None
+        return self._in_note(ref, number, name)
+
+    def _in_note(self, ref: Ref, number: Number, name: Name) -> Found | None:
+        """The law named in brackets behind the word for it: "of the said Law (the Law on Mass Media)"."""
+        at = bisect_left(self._starts, name.last)
+        if at == len(self.names) or name.last == len(self.tokens) or self.tokens.items[name.last].text != "(":
+            return None
+        noted, until = self.names[at], self.tokens.closing(name.last) or 0
+        if noted.first >= until:
+            return None
+        found = self.naming.by_name(noted, number, ref.first, ref.unit.lang_in(self.lang), ref.unit.many)
+        return found if found and found.law and is_called(found.law, name) else None
 
     def _counterpart(self, ref: Ref, number: Number, name: Name) -> Found | None:
         """ "Kazakhstan's code" after the criminal code of another country: its criminal code."""
-        kind = next((one.law.kind for one in reversed(self._said) if one.law.kind in CODES), "")
+        kind = next((one.law.kind for one in reversed(self._memory) if one.law and one.law.kind in CODES), "")
         one = next((one for one in laws_of(name.country, kind) if one.admits(number)), None)
         return self.naming.of_law(one, number, ref.unit.many, "anaphora", ref.first, name) if one else None
 
-    def _again(self, said: _Said, ref: Ref, number: Number, step: str) -> Found | None:
+    def _again(self, one: Law, choice: Choice | None, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""
-        edition = said.choice.edition if said.choice else None
+        edition = choice.edition if choice else None
         if edition and (other := self._other_edition(ref, number, edition)):
-            return Found(said.law, Choice(other.id, other), step, said.law.country)
-        if self._age(ref) == "new" and len(said.law.editions) > 1:
-            choice = choose(said.law.editions, number, ref.unit.many, Evidence(self.context.date, age="new"))
-            return Found(said.law, choice, step, said.law.country) if choice else None
+            return Found(one, other, step, one.country)
+        if self._age(ref) == "new" and len(one.editions) > 1:
+            newest = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age="new"))
+            return Found(one, newest, step, one.country) if newest else None
         if edition is None or not fits(number, edition, ref.unit.many):
-            return self.naming.of_law(said.law, number, ref.unit.many, step, ref.first)
+            return self.naming.of_law(one, number, ref.unit.many, step, ref.first)
         if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
-            return self.naming.of_law(law(said.law.family), number, ref.unit.many, step, ref.first)
-        return Found(said.law, said.choice, step, said.law.country)
+            return self.naming.of_law(law(one.family), number, ref.unit.many, step, ref.first)
+        return Found(one, choice, step, one.country)
 
-    def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Statute | None:
+    def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Choice | None:
         """The edition that a succession or, in an undated text, the subject before the article speaks for."""
         cited = self._last[0].article if self._last else ""
-        later = renumbered(self.tokens, number, edition, cited, self._last_stop, ref.first)
-        if later or self.context.date or self._last_stop > self.setting.start(ref.first):
-            return later
-        return spoken_instead(self.setting, number, edition, ref.first)
+        if later := renumbered(self.tokens, number, edition, cited, self._last_stop, ref.first):
+            return Choice(later.id, later)
+        if self.context.date or self._last_stop > self.setting.start(ref.first):
+            return None
+        spoken = spoken_instead(self.setting, number, edition, ref.first)
+        return Choice(spoken.id, spoken, (SPOKEN,)) if spoken else None
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first)
-        for one in [*reversed(self._said), *self._named_after(ref, here)]:
+        for one in [*reversed(self._memory), *self._named_after(ref, here)]:
+            if one.law is None:
+                if here - one.sentence <= REACH:
+                    return None
+                continue
             step = "list" if one.sentence == here else "recent"
             abroad = placed and one.at < placed[0] and one.law.country not in (placed[1], "int")
-            near = not abroad and here - one.sentence <= _REACH and one.law.admits(number)
+            near = not abroad and here - one.sentence <= REACH and one.law.admits(number)
             elsewhere = near and belongs_elsewhere(one.law, number, self.naming.is_said)
-            if near and not elsewhere and (found := self._again(one, ref, number, step)):
+            if near and not elsewhere and (found := self._again(one.law, one.choice, ref, number, step)):
                 return found
         return None
 
-    def _named_after(self, ref: Ref, sentence: int) -> Iterator[_Said]:
+    def _named_after(self, ref: Ref, sentence: int) -> Iterator[Said]:
         """A law named later in the same sentence."""
         at = bisect_left(self._starts, ref.last)
-        near = (n for n in self.names[at : at + _RECENT] if n.kind not in GENERIC)
+        near = (n for n in self.names[at : at + RECENT] if n.kind not in GENERIC)
         name = next((n for n in near if n.first not in self.setting.noted or ref.first in self.setting.noted), None)
         if name and ref.unit.lang in SUFFIXING and id(name) in self._attached:
             return  # it stands before articles of its own
         if name and self.tokens.sentence[name.first] == sentence:
-            found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang or self.lang)
+            found = self.naming.by_name(name, ref.number, name.first, ref.unit.lang_in(self.lang))
             if found and found.law:
-                yield _Said(-1, sentence, found.law, found.choice)
+                yield Said(-1, sentence, found.law, found.choice)
 
     def _by_default(self, ref: Ref, number: Number) -> Found | None:
         """Steps 6 and 7."""
-        return self._defaults.find(ref, number, self._last_country())
+        return self._defaults.find(ref, number, self._last_country(), self._doubt(ref))
+
+    def _doubt(self, ref: Ref) -> Doubt:
+        away, own = self._memory.missing_before(ref.first), self._memory.own
+        if (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
+            return Doubt.OWN
+        if is_heading(self.tokens, self.setting, ref):
+            return Doubt.HEADING
+        return Doubt.NONE if away is None else Doubt.UNHELD
 
     def _last_country(self) -> str:
         return (self._last[1].country if self._last else "") or ""
@@ -296,3 +283,8 @@ class Resolver:
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
         country = next(iter(self._defaults.countries(ref, self._last_country())), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
+
+
+def _outside(name: Name) -> Found | None:
+    """A code that the registry does not hold; a law may only bear another title there."""
+    return Found(None, None, "explicit", OTHER) if name.generic == "code" else None

@@ -27,7 +27,7 @@ class Setting:
     def __init__(self, tokens: Tokens, names: Names) -> None:
         self.tokens = tokens
         self._cues: dict[int, set[str]] = defaultdict(set)
-        self.years: dict[int, set[str]] = defaultdict(set)
+        self.years: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._now: dict[int, int] = {}  # sentence -> last word for the present day behind a year
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.document: Counter[str] = Counter()
@@ -44,7 +44,7 @@ class Setting:
             if "now" in token.word.cues and sentence in self.years:
                 self._now[sentence] = at
             if at not in dates_of_laws and is_event_year(tokens, at):
-                self.years[sentence].add(str(int(token.text) - is_until(tokens, at)))
+                self.years[sentence].append((at, str(int(token.text) - is_until(tokens, at))))
         self.noted = _in_brackets(tokens)
         self._sections = sorted(_sections(tokens, names))
         self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -64,10 +64,17 @@ class Setting:
         """The first token of the sentence."""
         return self._starts[self.tokens.sentence[at]]
 
-    def years_at(self, at: int) -> set[str] | frozenset[str]:
-        """The years of the sentence, none behind a word for the present day: "in 2011 under 164, now under 174"."""
+    def years_at(self, at: int) -> list[str]:
+        """The years of the sentence, first the one nearest before, then those behind a place from the nearest on.
+
+        None behind a word for the present day: "in 2011 under 164, now under 174".
+        """
         sentence = self.tokens.sentence[at]
-        return _NONE if at > self._now.get(sentence, at) else self.years.get(sentence, _NONE)
+        if at > self._now.get(sentence, at):
+            return []
+        here = self.years.get(sentence, [])
+        behind = bisect_left(here, (at, ""))
+        return [year for _, year in (*here[behind - 1 : behind], *here[behind:])]
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
-from analysis.citations.words import SUFFIXING, Keyword
+from analysis.citations.words import SUFFIXING, Keyword, Word
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
 _SUBSTANCES = frozenset(("modda", "модда", "madda"))  # also "matter": "narkotik modda 3 gramm"
 _LONGEST_LIST = 60
+_PART_REACH = 3  # tokens between an article and a part behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Unit:
     def lang(self) -> str:
         return self.keyword.lang if self.keyword else ""
 
+    def lang_in(self, text: str) -> str:
+        """The language of the words, that of the ``text`` where they are letters shared by several: "174-б."."""
+        return text if text and self.keyword and self.keyword.id.endswith("-short") else self.lang or text
+
     @property
     def many(self) -> bool:
         return bool(self.keyword and self.keyword.many)
@@ -49,18 +54,22 @@ def find_units(tokens: Tokens) -> list[Unit]:
         token = items[at]
         unit = None
         letter = len(token.text) == 1 and _opens_letter(tokens, at)
-        if at >= tried and (token.kind == NUMBER or token.word.ordinals or letter):
+        spelled = token.word.ordinals or (token.word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
+        if at >= tried and (token.kind == NUMBER or spelled or letter):
             unit, tried = _number_first(tokens, at)
         if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
             unit = _keyword_first(tokens, at)
         if unit:
             units.append(unit)
-            at = unit.last
-            at, more = _continued(tokens, at, unit)
+            at, more = _continued(tokens, units)
             units += more
         else:
             at += 1
     return units
+
+
+def _goes_on(word: Word) -> bool:
+    return bool(word.cardinal or word.ordinals)
 
 
 def _opens_letter(tokens: Tokens, at: int) -> bool:
@@ -104,7 +113,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     if len(form) <= 2 and not hyphen:
         return None
     if keyword.lang in SUFFIXING:
-        return None if keyword.order == "before" else not (hyphen or number.ordinal)
+        short = len(form) == 1  # "158-м." is an article in Uzbek, "в 75-м полку" none in Russian
+        return None if keyword.order == "before" else short or not (hyphen or number.ordinal)
     followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
     if followed and not number.ordinal:
         return None
@@ -135,7 +145,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         numbers, last = read_list(tokens, here, keyword.level)
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
         if numbers and listed and _fits(keyword, numbers):
-            weak = keyword.level == "article" and items[at].word.form in _SUBSTANCES
+            plain = items[numbers[0].start].kind == NUMBER and len(items[at].word.form) > 1
+            weak = keyword.level == "article" and (not plain or items[at].word.form in _SUBSTANCES)
             return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
     return None
 
@@ -212,17 +223,19 @@ def _after_note(tokens: Tokens, here: int) -> int:
 
 
 def _bracket_again(tokens: Tokens, at: int, before: Number) -> Number | None:
-    """ "Article 19 (1) and (2)": the second bracket belongs to the same article."""
+    """ "Article 19 (1) and (2)", "14(3)(b) and (d)": the second bracket belongs to the same article."""
     if not before.brackets or at >= len(tokens) or tokens.items[at].text != "(":
         return None
     brackets, here = read_brackets(tokens, at)
-    return replace(before, start=at, stop=here, brackets=brackets) if brackets and brackets[0].isdecimal() else None
+    if brackets and not brackets[0].isdecimal():  # "14(3)(b) and (d)": the same paragraph as well
+        brackets = (*before.brackets[:1], brackets[0]) if len(before.brackets) > 1 and len(brackets) == 1 else ()
+    return replace(before, start=at, stop=here, brackets=brackets) if brackets else None
 
 
 def _continues(tokens: Tokens, number: Number, level: str) -> bool:
     """May a list go on with this number, or does the number belong to what follows?"""
     items, here = tokens.items, number.stop
-    if is_year(number) or _is_counted(tokens, number):
+    if is_year(number) or _is_counted(tokens, number) or (level not in ("", "article") and len(number.first) > 2):
         return False
     if not level or here >= len(items):
         return True
@@ -232,7 +245,7 @@ def _continues(tokens: Tokens, number: Number, level: str) -> bool:
         return not any(k.order != "before" for k in word.keywords)
     if level == "article":
         return not any(k.order == "after" for k in word.keywords)
-    return not any(k.level == level for k in word.keywords) and len(number.first) <= 2
+    return not any(k.level == level for k in word.keywords)
 
 
 def _is_counted(tokens: Tokens, number: Number) -> bool:
@@ -243,13 +256,15 @@ def _is_counted(tokens: Tokens, number: Number) -> bool:
     return len(number.first) < 3 and here < len(items) and bool(items[here].word.cues & {"counted", "month"})
 
 
-def _continued(tokens: Tokens, at: int, unit: Unit) -> tuple[int, list[Unit]]:
-    """Articles that go on after a part: "ст.ст. 174 ч. 1, 256 ч. 2", "articles 19 (paras. 2 and 3) and 21".
+def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
+    """Articles that go on after a part of one: "ст.ст. 174 ч. 1, 256 ч. 2", "articles 19 (paras. 2 and 3) and 21".
 
     They have no level word of their own.
     """
-    items = tokens.items
-    if unit.after or unit.level == "article" or at >= len(items) or items[at].kind == BREAK:
+    items, unit = tokens.items, units[-1]
+    at = unit.last
+    article = len(units) > 1 and units[-2].level == "article" and unit.first - units[-2].last <= _PART_REACH
+    if unit.after or unit.level == "article" or not article or at >= len(items) or items[at].kind == BREAK:
         return at, []
     bracket = items[at].text == ")" and unit.first > 0 and items[unit.first - 1].text == "("
     start, joins = next_element(tokens, at + bracket)

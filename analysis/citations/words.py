@@ -26,8 +26,8 @@ SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 _KEYWORD = {"id", "level", "lang", "order", "number", "words", "examples", "not_examples"}
 _LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk")
 _NUMERALS = {
-    "ordinals": (*_LANGUAGES, "uz-Cyrl", "tg-bare"),
-    "cardinals": _LANGUAGES,
+    **dict.fromkeys(("ordinals", "tens-ordinals", "hundreds-ordinals"), (*_LANGUAGES, "uz-Cyrl", "tg-bare")),
+    **dict.fromkeys(("cardinals", "tens", "hundreds"), (*_LANGUAGES, "uz-Cyrl")),
     "both": ("words",),
     "lists": ("and", "to"),
     "endings": ("ordinal", "case", "inserted"),
@@ -55,7 +55,7 @@ class Word:
     form: str
     keywords: tuple[Keyword, ...] = ()
     ordinals: tuple[int, ...] = ()  # 2 for "second", 1 and 2 for "both"
-    cardinal: int = 0  # 2 for "two"
+    cardinal: int = 0  # 2 for "two", 70 for "семьдесят"
     joins: str = ""  # "and", "to"
     stems: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ class Words(dict[str, Word]):
                 self._add(pattern, keyword.lang, "keyword", keyword)
         _add_numerals(self._add)
         for cue, lists in _read("cues.toml").items():
-            _refuse_unknown(f"cues.toml: {cue}", lists, _LANGUAGES)
+            refuse_unknown(f"cues.toml: {cue}", lists, _LANGUAGES)
             for lang, patterns in lists.items():
                 for pattern in patterns:
                     self._add(pattern, lang, "cue", cue)
@@ -132,7 +132,7 @@ class Words(dict[str, Word]):
         return Word(
             form=form,
             keywords=tuple(chosen.values()),
-            ordinals=tuple(found.get("ordinal", ((),))[0]),
+            ordinals=(1, 2) if "both" in found else tuple(found.get("ordinal", ()))[:1],
             cardinal=found.get("cardinal", [0])[0],
             joins=found.get("joins", [""])[0],
             stems=tuple(dict.fromkeys(found.get("stem", ()))),
@@ -189,7 +189,7 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
     rules = []
     for row in _read("keywords.toml")["keyword"]:
         where = f"citations/keywords.toml: {row.get('id', 'rule without id')}"
-        _refuse_unknown(where.removeprefix("citations/"), row, _KEYWORD)
+        refuse_unknown(where.removeprefix("citations/"), row, _KEYWORD)
         for key, allowed in (("level", LEVELS), ("order", ORDERS)):
             if row.get(key) not in allowed:
                 raise DataError(f"{where}: {key} is not one of {', '.join(allowed)}")
@@ -203,7 +203,7 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
     return tuple(rules)
 
 
-def _refuse_unknown(where: str, table: Iterable[str], allowed: Container[str]) -> None:
+def refuse_unknown(where: str, table: Iterable[str], allowed: Container[str]) -> None:
     """DataError names the file and each key that is not allowed."""
     if unknown := [key for key in table if key not in allowed]:
         raise DataError(f"citations/{where}: unknown key {', '.join(sorted(unknown))}")
@@ -211,18 +211,18 @@ def _refuse_unknown(where: str, table: Iterable[str], allowed: Container[str]) -
 
 def _add_numerals(add: Any) -> None:
     table = _read("numerals.toml")
-    _refuse_unknown("numerals.toml", table, _NUMERALS)
+    refuse_unknown("numerals.toml", table, _NUMERALS)
     for part, allowed in _NUMERALS.items():
-        _refuse_unknown(f"numerals.toml: {part}", table[part], allowed)
-    for lang, names in table["ordinals"].items():
-        for value, alternatives in enumerate(names, 1):
-            for name in alternatives.split("|"):
-                add(name, lang, "ordinal", (value,))
-    for lang, names in table["cardinals"].items():
-        for value, name in enumerate(names, 1):
-            add(name, lang, "cardinal", value)
+        refuse_unknown(f"numerals.toml: {part}", table[part], allowed)
+    for prefix, unit in (("", 1), ("tens", 10), ("hundreds", 100)):
+        ordinals, cardinals = f"{prefix}-ordinals".lstrip("-"), prefix or "cardinals"
+        for kind, key in (("ordinal", ordinals), ("cardinal", cardinals)):
+            for lang, names in table[key].items():
+                for value, alternatives in enumerate(names, 1):
+                    for name in alternatives.split("|"):
+                        add(name, lang, kind, value * unit)
     for name in table["both"]["words"]:
-        add(name, "ru", "ordinal", (1, 2))
+        add(name, "ru", "both", True)
     for kind, names in table["lists"].items():
         for name in names:
             add(name, "", "joins", kind)

@@ -1,0 +1,62 @@
+"""The laws that a text has named so far, and the law that it is itself."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.citations.editions import Choice
+from analysis.citations.laws import Law
+from analysis.citations.lexer import Tokens
+from analysis.citations.names import Name
+
+RECENT = 6  # laws remembered
+REACH = 3  # sentences back to a law named before
+_OPENING = 120  # tokens in which a code names itself
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A law named or cited in a sentence; ``law`` None: one that the registry does not hold."""
+
+    at: int  # place; of a law not held the place behind it
+    sentence: int
+    law: Law | None
+    choice: Choice | None
+    generic: str = ""  # of a law not held: "code" or "law"
+
+
+class Memory:
+    """The last laws named, and ``own``: the law that a text is, or that it names first of all."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._sentences = tokens.sentence
+        self._said: deque[Said] = deque(maxlen=RECENT)
+        self.own: Said | None = None
+
+    def __reversed__(self) -> Iterator[Said]:
+        return reversed(self._said)
+
+    def remember(self, at: int, law: Law, choice: Choice | None) -> None:
+        """A law that the registry holds, named or cited at a place."""
+        self._said.append(Said(at, self._sentences[at], law, choice))
+
+    def open(self, at: int, law: Law, choice: Choice | None) -> None:
+        """A law named at the beginning of a text."""
+        if self.own is None and at < _OPENING:
+            self.own = Said(0, 0, law, choice)
+
+    def miss(self, name: Name, aside: bool) -> None:
+        """A law that the registry does not hold: what follows may speak of it.  ``aside``: it is named in brackets."""
+        missing = Said(name.last, self._sentences[name.first], None, None, name.generic or "code")
+        if not aside:
+            self._said.append(missing)
+        if self.own is None and name.first < _OPENING:
+            self.own = missing
+
+    def missing_before(self, at: int) -> int | None:
+        """Tokens between a place and the law named last before it, if the registry does not hold that law."""
+        last = self._said[-1] if self._said else None
+        near = last is not None and last.law is None and self._sentences[at] - last.sentence <= REACH
+        return at - last.at if last and near else None

@@ -1,0 +1,62 @@
+"""What makes "the code" or "the law" the name of one that the registry does not hold: its adjective, its title."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from analysis.citations.lexer import BREAK, WORD, Token, Tokens
+
+QUOTES = frozenset("«»“”„\"‘’'")
+LAW_REACH = 16  # tokens between a law word and the title of the law
+_FUNCTION = frozenset(
+    ("this", "itself", "new", "old", "draft", "linking", "dating", "about", "formerly", "criminal", "legal", "counted")
+)
+_ADJECTIVES = ("ого", "ому", "ым", "ом", "ый", "ой", "его", "ему", "им", "ий")
+_GENITIVES = ("ого", "его", "ой", "ых", "их")
+_SHORTEST = 5  # letters of a genitive, more
+_SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы")
+_ABOUT = ("on", "о", "об")  # before a title without quotation marks
+
+
+def modifier(tokens: Tokens, first: int) -> int:
+    """Index of a word that makes the law word ``items[first]`` another: "Labour Code", «Трудового кодекса»."""
+    items = tokens.items
+    if first == 0 or items[first - 1].kind != WORD or tokens.sentence[first - 1] != tokens.sentence[first]:
+        return first
+    token = items[first - 1]
+    if token.word.cues & _FUNCTION or token.word.joins or token.word.keywords or len(token.text) < 4:
+        return first
+    russian = token.text.lower().endswith(_ADJECTIVES)
+    english = token.text.isascii() and items[first].text.lower() in ("code", "law", "act")
+    suffixing = items[first].word.form.startswith(_SUFFIXED)
+    return first - 1 if russian or (english and token.text[0].isupper()) or suffixing else first
+
+
+def has_title(tokens: Tokens, countries: Container[int], first: int, last: int, law: bool) -> bool:
+    """Is there a title behind or before the name ``items[first:last]``?  That of a ``law`` may stand further on."""
+    items, before = tokens.items, first - 1
+    while before > 0 and items[before].kind == WORD and "about" in items[before].word.cues:
+        before -= 1
+    if (before >= 0 and items[before].text in QUOTES) or before < first - 1:
+        return True
+    for at in range(last, min(last + (LAW_REACH if law else 1), len(items))):
+        token = items[at]
+        if (token.text in QUOTES and token.text != "'") or token.word.form in _ABOUT:
+            return True
+        if token.kind == BREAK or (token.kind == WORD and not is_passable(token) and at not in countries):
+            return False
+    return False
+
+
+def is_of_what(tokens: Tokens, countries: Container[int], last: int) -> bool:
+    """ "Кодекс торгового мореплавания": a Russian genitive that is no country and points nowhere."""
+    items = tokens.items
+    if last + 1 >= len(items) or last in countries or items[last].word.cues & _FUNCTION:
+        return False
+    genitive = items[last].text.endswith(_GENITIVES) and len(items[last].text) > _SHORTEST
+    return genitive and items[last + 1].kind == WORD and not items[last].word.keywords
+
+
+def is_passable(token: Token) -> bool:
+    """May a word stand between a law word and its title: a month, "from", "№"?"""
+    return bool(token.word.cues & {"month", "linking", "dating", "about"}) or len(token.text) <= 2
