@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import permutations
+from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.names.endings import bare_father, is_family, stems, without_suffix
@@ -11,17 +11,18 @@ from analysis.names.keys import skeletons
 from analysis.names.score import ACCEPT, Match, likeness
 from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
 from analysis.names.tables import load
-from analysis.tokens import fold
+from analysis.tokens import APOSTROPHES, fold
 
 _DATA = load("persons", {"connectors": "words", "titles": "words", "initials": "letters", "women": "endings"})
 _CONNECTORS = frozenset(_DATA["connectors"]["words"])
 TITLES = frozenset(_DATA["titles"]["words"])
 _INITIALS = frozenset(_DATA["initials"]["letters"])
 _WOMEN = tuple(_DATA["women"]["endings"])
-_ASIDE = re.compile(r"\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′][^\W\d_]+)*['’‘ʻʼ`´]?\.?")
+_ASIDE = re.compile(r"\([^)]*\)|«[^»]*»|\"[^\"]*\"|\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
+_LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*"  # and what stands on it or is not seen: Атамба́ев
+_WORD = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*[{APOSTROPHES}]?\.?")
 _CAMEL = re.compile("(?<=[a-zа-яёәіңғүұқөһўҳҷӣӯ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲҶӢӮ])")  # AzretAlievna
-_MOST_PARTS = 5
+_MOST_PARTS = 8
 _LEAST_OF_A_PART = 0.82
 _SUFFIX_PENALTY = 0.08
 
@@ -59,7 +60,7 @@ def _readings(text: str) -> list[list[Part]]:
 def parts(text: str) -> list[Part]:
     """The parts of a whole name in order, without titles, connectors and what follows a dash or a bracket."""
     words: list[Part] = []
-    for found in _WORD.findall(_ASIDE.sub("", text)):
+    for found in _WORD.findall(_ASIDE.sub(" ", text)):
         form = fold(found.rstrip("."))
         if form in _CONNECTORS and words:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
@@ -95,13 +96,18 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
     fathers = _fathers(_of(x, "father"), _of(y, "father"), uzbek)
     if fathers is None:
         return None
+    likely = [
+        [(i, m) for i, q in enumerate(others) if (m := _likeness(p.text, q.text, uzbek)).score >= _LEAST_OF_A_PART]
+        for p in names
+    ]
     found: Match | None = None
-    for chosen in permutations(others, len(names)):
-        matches = [_likeness(p.text, q.text, uzbek) for p, q in zip(names, chosen, strict=True)]
-        rest = [q for q in others if q not in chosen]
-        if not _convince([*matches, *fathers]) or not _linked(x, y, names, rest):
+    for pairing in product(*likely):
+        chosen = {i for i, _ in pairing}
+        matches = [*(m for _, m in pairing), *fathers]
+        rest = [q for i, q in enumerate(others) if i not in chosen]
+        if len(chosen) < len(names) or not _convince(matches) or not _linked(x, y, names, rest):
             continue
-        weakest = min([*matches, *fathers], key=_weakness)
+        weakest = min(matches, key=_weakness)
         if found is None or weakest > found:
             found = weakest
     return found
@@ -117,9 +123,8 @@ def _likeness(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
 
 
 def _convince(matches: list[Match]) -> bool:
-    """Whether the parts of a name are together as alike as one word must be, and none of them is another name."""
-    scores = [match.score for match in matches]
-    return min(scores) >= _LEAST_OF_A_PART and sum(scores) / len(scores) >= ACCEPT
+    """Whether the parts of a name are together as alike as one word must be."""
+    return sum(match.score for match in matches) / len(matches) >= ACCEPT
 
 
 def _weakness(match: Match) -> tuple[float, bool]:

@@ -137,3 +137,32 @@ def test_time_grows_with_the_length_of_a_query_and_no_faster() -> None:
 def test_a_title_in_a_query_is_a_word_and_no_initial(query: str, titles_of_it: list[str]) -> None:
     assert titles(query) == titles_of_it
     assert [w for w in query.split() if is_initial(w)] == (["К."] if "К." in query else [])
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Алмазбе́к Атамба́ев",
+        "Алмаз\u00adбек Атамбаев",
+        "Almazbek (Ata) Atambaev",
+        "Almazbek «Ata» Atambayev",
+        "Атамбаев Алмазбек Шаршенов уулу",
+        "Алмазбек Атамбоев",
+    ],
+)
+def test_marks_of_stress_soft_hyphens_and_nicknames_do_not_hide_a_person(spelled: str) -> None:
+    assert same_person(spelled, "Атамбаев, Алмазбек Шаршенович")
+
+
+def test_a_given_and_a_fathers_name_are_two_links() -> None:
+    assert same_person("Алмазбек Шаршен уулу", "Атамбаев, Алмазбек Шаршенович")
+    assert not same_person("Алмазбек Шаршен уулу", "Атамбаев, Алмазбек Акаевич")
+
+
+def test_the_father_of_a_son_is_akay_in_both_ways_of_saying_so() -> None:
+    assert same_person("Аскар Акай уулу Акаев", "Акаев, Аскар Акаевич")
+
+
+def test_tajik_names_are_also_written_without_the_russian_suffix() -> None:
+    assert same_person("Эмомалӣ Раҳмон", "Emomali Rahmonov")
+    assert not same_person("Нурлан Назар", "Нурлан Назаров")
