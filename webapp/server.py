@@ -7,6 +7,7 @@ finish.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -17,12 +18,12 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-import waitress.server
 from flask import Flask
 from waitress import wasyncore
 
 from analysis.errors import SettingError
 from webapp.app import create_app
+from webapp.loop import Server
 from webapp.settings import Settings
 
 DRAIN_SECONDS = 10.0
@@ -57,6 +58,8 @@ def serve(settings: Settings, build: Build = build) -> None:
     """
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     app = build(settings)
+    gc.collect()
+    gc.freeze()  # what was opened stays: it need not be looked at again, and remains shared between the workers
     listener = listen(settings)
     host, port = listener.getsockname()[:2]
     print(f"{settings.name} answers at http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
@@ -84,11 +87,8 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def work(listener: socket.socket, settings: Settings, app: Flask) -> None:
-    """One worker: answer until told to stop, then finish what is under way."""
-    channels: dict[int, Any] = {}
-    server = waitress.server.create_server(
-        app, sockets=[listener], map=channels, threads=settings.threads, _start=True, **HARDENED
-    )
+    """One worker: answer until told to stop, then finish what is under way, for ``DRAIN_SECONDS`` at the most."""
+    server = Server(app, listener, **HARDENED)
     stopping = False
 
     def stop(signum: int, frame: FrameType | None) -> None:
@@ -98,23 +98,12 @@ def work(listener: socket.socket, settings: Settings, app: Flask) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     while not stopping:
-        wasyncore.loop(timeout=1.0, use_poll=True, map=channels, count=1)
-    drain(server, channels)
-
-
-def drain(server: Any, channels: dict[int, Any]) -> None:
-    """Accept nothing more, and wait for the requests under way, ``DRAIN_SECONDS`` at the most."""
-    server.del_channel(channels)
+        server.serve_next(1.0)
     end = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < end and any(busy(channel) for channel in server.active_channels.values()):
-        wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
-    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
-    wasyncore.close_all(channels)
-
-
-def busy(channel: Any) -> bool:
-    """Whether a connection has a request that is not yet answered in full."""
-    return bool(channel.requests or channel.total_outbufs_len or channel.request is not None)
+    while server.drain() and time.monotonic() < end:
+        server.serve_next(0.1)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(server.channels)
 
 
 class Workers:

@@ -66,7 +66,6 @@ class Settings:
     )
     port: int = field(default=8765, metadata=_row(_whole(0, 65535), "port to listen on; 0 takes a free one"))
     workers: int = field(default=min(2, os.cpu_count() or 1), metadata=_row(_whole(1, 64), "processes that answer"))
-    threads: int = field(default=1, metadata=_row(_whole(1, 64), "threads of each process"))
     hosts: tuple[str, ...] = field(
         default=LOOPBACK, metadata=_row(_words, "names under which the server may be asked (Host header)")
     )
