@@ -55,7 +55,7 @@ _ARTICLE = {"mark", "subject", "words", "parts", "from", "to", "note", "formerly
 _OTHER = {"id", "kind", "title", "names", "country_words", "examples"}
 _LIKE = {"kind", "title", "abbr", "names"}
 _LABELS = {
-    *("article", "part", "point", "paragraph", "subpoint", "letter", "letters", "number", "of", "long"),
+    *("article", "part", "point", "paragraph", "subpoint", "letter", "letters", "number", "date", "of", "long"),
     *("join", "join_abbreviation", "deepest_first", "statute_first", "unresolved", "edition_unknown", "general"),
 }
 _EXAMPLE = {"text", "gives", "date", "country"}

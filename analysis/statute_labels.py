@@ -30,7 +30,7 @@ def statute_label(labels: Labels, law: Statute | Family, lang: str, form: str) -
     if isinstance(law, Family):
         return f"{title} ({labels[lang]['edition_unknown']})"
     facts = (
-        [law.adopted or law.year, *(labels[lang]["number"].replace("{n}", n) for n in law.numbers)]
+        [_date(labels[lang], law.adopted) or law.year, *(labels[lang]["number"].replace("{n}", n) for n in law.numbers)]
         if form == "long"
         else [law.year]
     )
@@ -63,6 +63,12 @@ def article_label(labels: Labels, ref: ArticleId, law: Statute | Family | None, 
         if law and statute.startswith(f"{head} "):
             return f"{body} {genitive}{statute.removeprefix(head)}"
     return f"{body}, {statute}"
+
+
+def _date(words: Mapping[str, Any], iso: str) -> str:
+    """A whole day as the language writes it in figures; a year or a month alone as it stands."""
+    year, month, day = (*iso.split("-"), "", "")[:3]
+    return str(words["date"]).format(day=day, month=month, year=year) if day else iso
 
 
 def _level(words: Mapping[str, Any], name: str, number: str) -> str:

@@ -339,6 +339,19 @@ def test_a_label_reads_as_a_lawyer_writes(id_, lang, label):
     assert REG.article_label(id_, lang) == label
 
 
+@pytest.mark.parametrize(
+    ("statute", "lang", "label"),
+    [
+        ("kz/criminal-code-2014", "en", "Criminal Code of the Republic of Kazakhstan (2014-07-03, No. 226-V)"),
+        ("kz/criminal-code-2014", "ru", "Уголовный кодекс Республики Казахстан (03.07.2014, № 226-V)"),
+        ("kz/criminal-code-2014", "uz", "Qozogʻiston Respublikasining Jinoyat kodeksi (03.07.2014, 226-V-son)"),
+        ("int/iccpr", "kk", "Азаматтық және саяси құқықтар туралы халықаралық пакт (1966)"),
+    ],
+)
+def test_an_official_name_has_its_day_as_the_language_writes_it(statute, lang, label):
+    assert REG.statute_label(statute, lang, "long") == label
+
+
 GOOD = """
 country = "kz"
 [[family]]
