@@ -2,61 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from analysis.citations.lexer import DASHES, MARK, NUMBER, WORD, Tokens
 from analysis.citations.names import Name
-from analysis.citations.numbers import is_year, read_number
+from analysis.citations.numbers import Number, is_year, read_number
 from analysis.citations.units import Unit, read_list
+from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import SUFFIXING
 
 _CODE_ABBREVIATIONS = ("ru", "kk")  # languages in which they mean next to nothing else
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
+_LONG = 5  # tokens of a number
 _CASE = 15  # tokens around a number without a level word in which a case must be told
 
 
 def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> Iterator[Unit]:
-    """ "По 174 УК РК", "ҚК 174 және 405", "три статьи УК КР: 278 и 330", «статья Уголовного кодекса 174»."""
+    """ "По 174 УК РК", "ҚК 174 және 405", "три статьи УК КР: 278 и 330", «статья Уголовного кодекса 174», "19(3)"."""
     taken = {at for unit in units for at in range(unit.first, unit.last)}
+    parts = {unit.last: unit.first for unit in units if unit.level != "article"}
     for name in names:
-        for unit in (_before(tokens, name), _after_article(tokens, name) or _after(tokens, name)):
+        for unit in (_before(tokens, name, parts), _after_article(tokens, name) or _after(tokens, name)):
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
                 taken |= set(range(unit.first, unit.last))
-    named = {name.first for name in names}
-    for at in range(1, len(tokens)):
-        if tokens.items[at].kind == NUMBER and at not in taken and tokens.items[at - 1].word.form in _PREPOSITIONS:
-            unit = _understood(tokens, at, named)
+    named, cited = {name.first for name in names}, _cited(tokens, units)
+    for at, token in enumerate(tokens.items):
+        if token.kind == NUMBER and at and at not in taken:
+            unit = _understood(tokens, at, named) or _again(tokens, at, cited)
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
+
+
+def _cited(tokens: Tokens, units: Sequence[Unit]) -> dict[tuple[int, str], int]:
+    """Paragraph and number of the articles that have a level word -> the place of the first."""
+    articles = (unit for unit in reversed(units) if unit.level == "article" and not unit.weak)
+    return {(tokens.paragraph[unit.first], n.first): unit.first for unit in articles for n in unit.numbers}
+
+
+def _again(tokens: Tokens, at: int, cited: Mapping[tuple[int, str], int]) -> Unit | None:
+    """ "Article 19(2) protects …; 19(3) lists …": another paragraph of an article that the text has just cited."""
+    if cited.get((tokens.paragraph[at], tokens.items[at].text), at) >= at:
+        return None
+    number = read_number(tokens, at)
+    told = number and not number.rest and number.brackets and number.brackets[0].isdecimal()
+    return Unit("article", (number,), at, number.stop, None) if number and told else None
 
 
 def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
     """ "Статья" left out, where a case is told: «судили по 274-й», «переквалифицировали на 330-ю», «по 207.3»."""
-    number, items, sentence = read_number(tokens, at), tokens.items, tokens.sentence
+    items, sentence = tokens.items, tokens.sentence
+    before = at - 1 - (items[at - 1].text in QUOTES)
+    if before < 0 or items[before].word.form not in _PREPOSITIONS:
+        return None
+    number = read_number(tokens, at)
     if number is None or not (number.rest or (number.ordinal and len(number.first) == 3)):
         return None
-    after = number.stop
-    if after < len(items) and items[after].kind == WORD and after not in named and not items[after].word.joins:
+    after = number.stop + (before < at - 1)
+    judged = number.ordinal and before > 0 and "criminal" in items[before - 1].word.cues  # «осуждён по 307-й …»
+    counts = after < len(items) and items[after].kind == WORD and after not in named and not items[after].word.joins
+    if counts and not judged:
         return None
     near = range(max(0, at - _CASE), min(len(items), at + _CASE))
     signs = {cue for i in near if sentence[i] == sentence[at] for cue in items[i].word.cues}
-    return Unit("article", (number,), at, after, None) if signs & {"criminal", "administrative"} else None
+    wanted = {"criminal", "administrative", "legal"} if before < at - 1 else {"criminal", "administrative"}
+    return Unit("article", (number,), at, number.stop, None) if signs & wanted else None
 
 
-def _before(tokens: Tokens, name: Name) -> Unit | None:
-    """A number before the abbreviation of a code: "по 174 УК", "330 КЖК"."""
-    at = name.first - 1
-    if name.kind != "abbreviation" or at < 0 or not (name.lang == "ru" or (_is_code(name) and name.lang in SUFFIXING)):
+def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None:
+    """Numbers before the abbreviation of a code: "по 174 УК", "330 КЖК", "405 (ч. 2) УК", "174 и 405 УК"."""
+    if name.kind != "abbreviation" or not (name.lang == "ru" or (_is_code(name) and name.lang in SUFFIXING)):
         return None
-    first = at
-    while first > 0 and tokens.joined(first) and tokens.items[first - 1].kind in (NUMBER, MARK) and at - first < 4:
+    last, items = name.first, tokens.items
+    while last > 0 and (last in parts or items[last - 1].text in ("(", ")", ",")):
+        last = parts.get(last, last - 1)
+    numbers: list[Number] = []
+    digits = 2 if name.lang == "ru" and last == name.first else 3
+    while number := _ending(tokens, last):
+        if len(number.first) < digits or is_year(number):
+            break
+        numbers.insert(0, number)
+        last, digits = number.start, 3
+        while last > 0 and (items[last - 1].text == "," or items[last - 1].word.joins == "and"):
+            last -= 1
+        if last == number.start:
+            break
+    return Unit("article", tuple(numbers), numbers[0].start, numbers[-1].stop, None) if numbers else None
+
+
+def _ending(tokens: Tokens, last: int) -> Number | None:
+    """The number that ends at a place."""
+    first, items = last - 1, tokens.items
+    while first > 0 and tokens.joined(first) and items[first - 1].kind in (NUMBER, MARK) and last - first < _LONG:
         first -= 1
-    numbers = (read_number(tokens, here) for here in range(first, at + 1))
-    number = next((n for n in numbers if n and n.stop == name.first), None)
-    if number is None or len(number.first) < (2 if name.lang == "ru" else 3) or is_year(number):
-        return None
-    return Unit("article", (number,), number.start, number.stop, None)
+    numbers = (read_number(tokens, here) for here in range(max(first, 0), last))
+    return next((n for n in numbers if n and n.stop == last), None)
 
 
 def _after(tokens: Tokens, name: Name) -> Unit | None:
@@ -85,6 +125,6 @@ def _after_article(tokens: Tokens, name: Name) -> Unit | None:
     if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
         return None
     numbers, last = read_list(tokens, at + colon, "article")
-    if not numbers or is_year(numbers[0]):
+    if not numbers or is_year(numbers[0]) or any(number.langs for number in numbers):
         return None
     return Unit("article", tuple(numbers), at + colon, last, None)

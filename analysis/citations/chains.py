@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analysis.citations.dating import is_year
 from analysis.citations.laws import is_soft
 from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
@@ -255,6 +256,8 @@ class _Builder:
                 conjunction = True
             elif token.kind == WORD and token.word.cues & _PASSED:
                 words = True
+            elif is_year(token.kind, token.text) and "dating" in items[here + 1].word.cues:
+                here += 1  # "УК КР 2017 года, ч. 1"
             elif not (token.kind == WORD and token.word.case and here and items[here - 1].text in HYPHENS):
                 return None
             here += 1

@@ -57,14 +57,19 @@ def age_beside(tokens: Tokens, first: int, last: int) -> str:
 def _year_after(tokens: Tokens, last: int) -> str:
     """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"; not "in February 2014", of an event."""
     items, when = tokens.items, last < len(tokens) and tokens.items[last].word.form in _IN
-    for token in items[last : last + _AFTER]:
+    for at, token in enumerate(items[last : last + _AFTER], last):
         if is_year(token.kind, token.text):
-            return "" if when else token.text
+            return "" if when else _told(tokens, at)
         day = token.kind == NUMBER and len(token.text) <= 2
         if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
             break
         when = when and "edition" not in token.word.cues
     return ""
+
+
+def _told(tokens: Tokens, at: int) -> str:
+    """The year ``items[at]``, or the one before it: "applied until 2024"."""
+    return str(int(tokens.items[at].text) - is_until(tokens, at))
 
 
 def _year_before(tokens: Tokens, first: int) -> str:
@@ -73,7 +78,7 @@ def _year_before(tokens: Tokens, first: int) -> str:
     for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
         token = items[here]
         if is_year(token.kind, token.text):
-            return token.text
+            return _told(tokens, here)
         day = token.kind == NUMBER and len(token.text) <= 2
         passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "month", "adopted"}
         if not (passed or day or token.word.numeral):

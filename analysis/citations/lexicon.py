@@ -18,6 +18,7 @@ GENERIC = ("code", "law", "covenant", "convention")
 """Names that only point: "the Code", "the Law"."""
 UNLISTED = "unlisted"
 """A law that the registry does not hold: "Labour Code", «Закон «О науке»», «ТК РК»."""
+_SAME = "same"
 _LISTS = ("words", "abbreviations", "shortened", "cities")
 
 
@@ -62,7 +63,8 @@ def lexicon() -> Lexicon:
     names, countries, used = Node(), Node(), dict[str, None]()
     for form in registry().name_forms:
         _insert(names, _edges(form), form, used)
-    for kind, patterns in _generic().items():
+    for kind in (*GENERIC, UNLISTED):
+        patterns = _generic()[kind]
         for edges in (edges for pattern in patterns for edges in expand(pattern)):
             _insert(names, edges, Generic(kind), used)
     for code, edges in _country_paths():
@@ -70,7 +72,7 @@ def lexicon() -> Lexicon:
     for code, lists in _countries().items():
         for city in lists.get("cities", ()):
             _insert(countries, (city,), Country(code, city=True), used)
-    return Lexicon(Words(used), names, countries)
+    return Lexicon(Words(used, _generic()[_SAME]), names, countries)
 
 
 def _edges(form: NameForm) -> tuple[str, ...]:
@@ -125,11 +127,11 @@ def _countries() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 @cache
-def _generic() -> Mapping[str, Sequence[str]]:
-    """``generic.toml``, checked."""
-    table = _table("generic.toml", (*GENERIC, UNLISTED))
-    for kind, words in table.items():
-        _refuse_other_than_words(f"generic.toml: {kind}", words)
+def _generic() -> Mapping[str, Any]:
+    """``generic.toml``, checked: lists of patterns, and the words that stand for one another."""
+    table = _table("generic.toml", (*GENERIC, UNLISTED, _SAME))
+    for key, words in (*((k, v) for k, v in table.items() if k != _SAME), *table[_SAME].items()):
+        _refuse_other_than_words(f"generic.toml: {key}", words)
     return table
 
 

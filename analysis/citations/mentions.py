@@ -27,7 +27,7 @@ class Mentions:
 
     def take(self, name: Name, ref: Ref | None) -> None:
         """Remember a law that is named, and report it where the name is certain."""
-        if name.kind == "code" and (name.year or name.age in ("old", "new")):
+        if name.kind in ("code", "law") and (name.year or name.age in ("old", "new")):
             self._remember_dated(name)
         if self._is_missing(name, ref):
             self._memory.miss(name, name.first in self._setting.noted)
@@ -65,7 +65,7 @@ class Mentions:
         )
 
     def _remember_dated(self, name: Name) -> None:
-        """ "The code of 1997", "the old code": another edition of the code named last."""
+        """ "The code of 1997", "the old law": another edition of the one named last."""
         one = next((said.law for said in reversed(self._memory) if said.law and is_called(said.law, name)), None)
         found = self._naming.of_law(law(one.family), None, False, "anaphora", name.first, name) if one else None
         if found and found.law:

@@ -209,7 +209,8 @@ class Names:
                 return here + 1
             country_until = max(country_until, self.countries.get(here, ("", here))[1])
             passed = here < country_until or items[here].word.cues & {"about"} or items[here].word.case
-            if items[here].kind == BREAK or (items[here].kind == WORD and not passed):
+            between = here + 1 < len(items) and here == last and self._is_law_word(here + 1)  # "туралы алғашқы заң"
+            if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
                 return None
         return None
 

@@ -19,6 +19,8 @@ _LONGEST = 5  # digits
 _DEEPEST = 3  # numbers joined to a number
 _SPELLED = 8  # tokens of a number in words
 _HUNDRED = 100
+_NO_LANGUAGE: frozenset[str] = frozenset()
+_MOST_SLASHED = 20
 _YEARS = range(1900, 2100)
 
 
@@ -27,7 +29,8 @@ class Number:
     """One number at ``tokens[start:stop]``: ``first`` and what is joined to it.
 
     ``joint`` says how ``rest`` is joined: hyphen, dash, dot, raised, inserted (прим) or "".  ``brackets`` are the
-    contents of brackets after it; ``upto`` is the other end of a range in words; ``ordinal``: 174th, "second".
+    contents of brackets after it; ``upto`` is the other end of a range in words; ``ordinal``: 174th, "second";
+    ``langs`` are the languages of a number in words.
     """
 
     first: str
@@ -38,6 +41,7 @@ class Number:
     brackets: tuple[str, ...] = ()
     upto: str = ""
     ordinal: bool = False
+    langs: frozenset[str] = frozenset()
 
 
 def read_number(tokens: Tokens, at: int) -> Number | None:
@@ -89,6 +93,8 @@ def _joined(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] |
     if mark.kind != MARK or here + 1 >= len(items) or items[here + 1].kind != NUMBER:
         return None
     digits = items[here + 1].text
+    if mark.text == "/":
+        return _slashed(tokens, here, number)
     kind = {".": "dot"}.get(mark.text) or ("hyphen" if mark.text in HYPHENS else "dash" if mark.text in DASHES else "")
     if not (tokens.joined(here) and tokens.joined(here + 1)):
         apart = kind in ("hyphen", "dash") and not tokens.joined(here + 1)
@@ -99,6 +105,13 @@ def _joined(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] |
     if not kind or number.joint not in ("", kind) or len(digits) > _LONGEST:
         return None
     return digits, kind, here + 2
+
+
+def _slashed(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] | None:
+    """ "244/6": an inserted article; "19/20" is a list."""
+    digits = tokens.items[here + 1].text
+    tight = tokens.joined(here) and tokens.joined(here + 1) and len(number.first) > 2 and not number.rest
+    return (digits, "hyphen", here + 2) if tight and len(digits) < 3 and int(digits) <= _MOST_SLASHED else None
 
 
 def _ordinal_ending(tokens: Tokens, here: int) -> int | None:
@@ -171,30 +184,33 @@ def read_words(tokens: Tokens, at: int, cardinals: bool) -> list[Number]:
     word = tokens.items[at].word if at < len(tokens.items) else PLAIN
     if len(word.ordinals) > 1:
         return [Number(str(n), at, at + 1, ordinal=True) for n in word.ordinals]
-    value, stop, ordinal = _spelled(tokens, at)
-    return [Number(str(value), at, stop, ordinal=True)] if value and (ordinal or cardinals) else []
+    number, ordinal = _spelled(tokens, at)
+    return [number] if number and (ordinal or cardinals) else []
 
 
-def _spelled(tokens: Tokens, at: int) -> tuple[int, int, bool]:
-    """The value of number words from ``at`` on, index after them, and whether they end in an ordinal."""
+def _spelled(tokens: Tokens, at: int) -> tuple[Number | None, bool]:
+    """The number words from ``at`` on, all of one language, and whether they end in an ordinal."""
     items, total, below, here, stop = tokens.items, 0, 1000, at, at
-    while here < min(at + _SPELLED, len(items)):
+    langs = items[at].word.counted_in if at < len(items) else _NO_LANGUAGE
+    ordinal = False
+    while here < min(at + _SPELLED, len(items)) and not ordinal:
         word = items[here].word
         value = word.ordinals[0] if word.ordinals else word.cardinal
         if total and (items[here].text in HYPHENS or word.form == "and"):
             here += 1  # "one hundred and seventy-four"
             continue
+        if not langs & word.counted_in:
+            break
         if value == _HUNDRED and 1 <= total < 10:
             total *= value
         elif 0 < value < below:
             total += value
         else:
             break
+        langs, ordinal = langs & word.counted_in, bool(word.ordinals)
         below = _HUNDRED if value % _HUNDRED == 0 else 10 if value % 10 == 0 else 1
         here = stop = here + 1
-        if word.ordinals:
-            return total, stop, True
-    return total, stop, False
+    return (Number(str(total), at, stop, ordinal=True, langs=langs) if total else None), ordinal
 
 
 def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:

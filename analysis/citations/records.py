@@ -77,9 +77,11 @@ def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | 
 
 
 def _numbers(unit: Unit) -> list[list[str]]:
-    """The numbers of a unit, and as the next level what stands in brackets behind the last: "paragraph 3 (b)"."""
-    brackets = unit.numbers[-1].brackets
-    return [[level for n in unit.numbers for level in below(n)], *([list(brackets[:1])] if brackets else [])]
+    """The numbers of a unit, and as the next level the brackets behind the last: "paragraph 3 (b) and (d)"."""
+    last = unit.numbers[-1]
+    numbers = list(dict.fromkeys(level for n in unit.numbers for level in below(n)))
+    brackets = [bracket for n in unit.numbers if n.first == last.first for bracket in n.brackets[:1]]
+    return [numbers, brackets] if brackets else [numbers]
 
 
 def _span(ref: Ref) -> tuple[int, int]:

@@ -262,7 +262,9 @@ class Resolver:
                 yield Said(-1, sentence, found.law, found.choice)
 
     def _by_default(self, ref: Ref, number: Number) -> Found | None:
-        """Steps 6 and 7."""
+        """Steps 6 and 7; none for "its Article 20"."""
+        if ref.first and "its" in self.tokens.items[ref.first - 1].word.cues:
+            return None
         return self._defaults.find(ref, number, self._last_country(), self._doubt(ref))
 
     def _doubt(self, ref: Ref) -> Doubt:

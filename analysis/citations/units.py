@@ -164,8 +164,9 @@ def _bracketed_list(tokens: Tokens, at: int) -> Unit | None:
 
 
 def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
-    """Articles have numbers, not letters."""
-    return keyword.level != "article" or numbers[0].first.isdecimal()
+    """Articles have numbers, not letters; numbers in words are of the language of the level word."""
+    spoken = all(not number.langs or keyword.lang in number.langs for number in numbers)
+    return spoken and (keyword.level != "article" or numbers[0].first.isdecimal())
 
 
 def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
@@ -179,7 +180,7 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
         start, joins = next_element(tokens, skipped)
         if not joins:
             break
-        if more := _bracket_again(tokens, start, numbers[-1]):
+        if more := _bracket_again(tokens, start, numbers[-1], level):
             numbers, here = [*numbers, more], more.stop
             continue
         found = read_elements(tokens, start, level)
@@ -222,13 +223,14 @@ def _after_note(tokens: Tokens, here: int) -> int:
     return last
 
 
-def _bracket_again(tokens: Tokens, at: int, before: Number) -> Number | None:
-    """ "Article 19 (1) and (2)", "14(3)(b) and (d)": the second bracket belongs to the same article."""
+def _bracket_again(tokens: Tokens, at: int, before: Number, level: str) -> Number | None:
+    """ "Article 19 (1) and (2)", "14(3)(b) and (d)", "paragraph 3 (b) and (d)": more of the same."""
     if not before.brackets or at >= len(tokens) or tokens.items[at].text != "(":
         return None
     brackets, here = read_brackets(tokens, at)
-    if brackets and not brackets[0].isdecimal():  # "14(3)(b) and (d)": the same paragraph as well
-        brackets = (*before.brackets[:1], brackets[0]) if len(before.brackets) > 1 and len(brackets) == 1 else ()
+    deep = len(before.brackets) > 1  # the paragraph stays the same as well
+    if brackets and not brackets[0].isdecimal() and (level == "article" or deep):
+        brackets = (*before.brackets[:1], brackets[0]) if deep and len(brackets) == 1 else ()
     return replace(before, start=at, stop=here, brackets=brackets) if brackets else None
 
 

@@ -56,6 +56,7 @@ class Word:
     keywords: tuple[Keyword, ...] = ()
     ordinals: tuple[int, ...] = ()  # 2 for "second", 1 and 2 for "both"
     cardinal: int = 0  # 2 for "two", 70 for "семьдесят"
+    counted_in: frozenset[str] = frozenset()  # languages in which it is a number
     joins: str = ""  # "and", "to"
     stems: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
@@ -78,8 +79,11 @@ class _Entry:
 class Words(dict[str, Word]):
     """Piece of text -> what is known of it; bounded."""
 
-    def __init__(self, name_words: Iterable[str] = ()) -> None:
-        """``name_words``: the words of names: ``кодекс*`` (any ending), ``criminal``, ``=УК`` (exact case)."""
+    def __init__(self, name_words: Iterable[str] = (), same: Mapping[str, Iterable[str]] | None = None) -> None:
+        """``name_words``: the words of names: ``кодекс*`` (any ending), ``criminal``, ``=УК`` (exact case).
+
+        ``same``: what else may stand in a name for one of its words.
+        """
         super().__init__()
         self._entries: dict[str, list[_Entry]] = {}
         for keyword, patterns in keywords():
@@ -100,6 +104,9 @@ class Words(dict[str, Word]):
                 self._entries.setdefault(plain(name.rstrip("*")), []).append(
                     _Entry("*" * name.endswith("*"), "stem", name)
                 )
+        for name, others in (same or {}).items():
+            for other in others:
+                self._entries.setdefault(plain(other), []).append(_Entry("", "stem", name))
         self._small = {head.lower(): name for head, name in self._abbreviations.items()}
 
     def __missing__(self, piece: str) -> Word:
@@ -134,13 +141,14 @@ class Words(dict[str, Word]):
             keywords=tuple(chosen.values()),
             ordinals=(1, 2) if "both" in found else tuple(found.get("ordinal", ()))[:1],
             cardinal=found.get("cardinal", [0])[0],
+            counted_in=frozenset(found.get("counted", ())),
             joins=found.get("joins", [""])[0],
             stems=tuple(dict.fromkeys(found.get("stem", ()))),
             cues=frozenset(found.get("cue", ())),
             numeral="numeral" in found,
             case="case" in found,
             inserted="inserted" in found,
-            shortened=bool(chosen) and len(form) <= 4,
+            shortened=(bool(chosen) and len(form) <= 4) or "inserted" in found,
         )
 
     def _abbreviated(self, piece: str) -> Iterator[str]:
@@ -221,6 +229,7 @@ def _add_numerals(add: Any) -> None:
                 for value, alternatives in enumerate(names, 1):
                     for name in alternatives.split("|"):
                         add(name, lang, kind, value * unit)
+                        add(name, lang, "counted", lang.partition("-")[0])
     for name in table["both"]["words"]:
         add(name, "ru", "both", True)
     for kind, names in table["lists"].items():
