@@ -103,8 +103,8 @@ def meta_of(hit: Hit | DocumentView, t: Messages) -> Meta:
 
 def cut_of(snippet: Snippet) -> tuple[bool, bool]:
     """Whether a fragment begins and ends inside a sentence, so that "…" belongs there."""
-    before = False
-    if snippet.start > 0:
+    before = snippet.start > 0
+    if before and not (before := snippet.segments[0][0][:1].islower()):
         letters = (found[0] for text, _ in snippet.segments if (found := _ALNUM.search(text)))
         before = next(letters, "").islower()
     tail = ""

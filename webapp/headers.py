@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
 
 from webapp.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 MAX_URL = 4096  # bytes of path and query string
@@ -37,18 +42,45 @@ def install(app: Flask, settings: Settings) -> None:
         if len(request.environ.get("QUERY_STRING", "")) + len(request.path.encode("utf-8", "replace")) > MAX_URL:
             raise RequestURITooLarge
 
-    def finish(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers[name] = value
-        response.headers["Content-Security-Policy"] = POLICY.format(ancestors=ancestors(request.path, settings))
-        response.headers["Cross-Origin-Resource-Policy"] = resource_policy(request.path)
-        if request.path.startswith("/api/"):
-            response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers.setdefault("Cache-Control", "no-store")
-        return packed(response)
-
     app.before_request(check)
-    app.after_request(finish)
+    app.after_request(packed)
+    app.wsgi_app = Finished(app.wsgi_app, settings)  # type: ignore[method-assign]
+
+
+class Finished:
+    """A WSGI application whose every answer carries the headers of its path, written out once."""
+
+    def __init__(self, app: WSGIApplication, settings: Settings) -> None:
+        self._app = app
+        self._api = (*_headers("/api/", settings), ("Access-Control-Allow-Origin", "*"))
+        self._embed = _headers("/embed", settings)
+        self._open = _headers("/static/", settings)
+        self._page = _headers("/", settings)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Callable[[bytes], object]:
+            headers += self.of(path)
+            if not any(name == "Cache-Control" for name, _ in headers):
+                headers.append(("Cache-Control", "no-store"))
+            return start_response(status, headers, *more)
+
+        return self._app(environ, start)
+
+    def of(self, path: str) -> Sequence[tuple[str, str]]:
+        """The headers of every answer at a path."""
+        if path.startswith("/api/"):
+            return self._api
+        if is_embed(path):
+            return self._embed
+        return self._open if is_open(path) else self._page
+
+
+def _headers(path: str, settings: Settings) -> tuple[tuple[str, str], ...]:
+    policy = POLICY.format(ancestors=ancestors(path, settings))
+    resource = "cross-origin" if is_open(path) else "same-origin"
+    return (*FIXED.items(), ("Content-Security-Policy", policy), ("Cross-Origin-Resource-Policy", resource))
 
 
 def host_name(header: str) -> str:
@@ -67,10 +99,9 @@ def is_embed(path: str) -> bool:
     return path == "/embed"
 
 
-def resource_policy(path: str) -> str:
-    """Partners load the script and, in a sandboxed frame of no origin, the style: these may cross origins."""
-    open_to_all = path.startswith(("/static/", "/embed", "/api/"))
-    return "cross-origin" if open_to_all else "same-origin"
+def is_open(path: str) -> bool:
+    """Whether other sites may load it: partners load the script and, in a sandboxed frame of no origin, the style."""
+    return path.startswith(("/static/", "/embed", "/api/"))
 
 
 def packed(response: Response) -> Response:
@@ -79,7 +110,12 @@ def packed(response: Response) -> Response:
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     if not text or response.direct_passthrough:
         return response
-    response.vary.add("Accept-Encoding")
+    if "Vary" in response.headers:
+        response.vary.add("Accept-Encoding")
+    else:
+        response.headers.add("Vary", "Accept-Encoding")
+    if "Accept-Encoding" not in request.headers:
+        return response
     accepts = request.accept_encodings["gzip"] > 0
     if accepts and request.method == "GET" and len(body := response.get_data()) >= GZIP_FROM:
         response.set_data(gzip.compress(body, compresslevel=5, mtime=0))

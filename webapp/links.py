@@ -5,7 +5,7 @@ The state of a search is in its address and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
@@ -130,8 +130,7 @@ class Links:
         return address(f"/{self.lang}/statutes" + (f"/{quote(id)}" if id else ""), (), fragment)
 
     def feed(self, request: SearchRequest) -> str:
-        pairs = [pair for pair in request.to_pairs() if pair[0] not in ("page", "size", "sort")]
-        return address(f"/{self.lang}/feed.atom", pairs)
+        return Onward(self, request).feed()
 
     def api(self, request: SearchRequest) -> str:
         return address("/api/v1/search", request.to_pairs())
@@ -141,22 +140,22 @@ class Links:
 
 
 class Onward:
-    """The addresses that lead on from one search, of which a page has a hundred: what they share is encoded once."""
+    """The addresses that lead on from one search, of which a page has a hundred: each pair is encoded once."""
 
     def __init__(self, links: Links, request: SearchRequest) -> None:
-        self._links, self._request = links, replace(request, page=1)
-        self._pairs = [("ui", links.lang)] if links.embed else []
-        self._pairs += self._request.to_pairs()
-        self._path = "/embed" if links.embed else f"/{links.lang}/search"
+        self._links, self._request = links, request
+        pairs = replace(request, page=1).to_pairs()
+        self._pairs = [(name, _encoded(name, value)) for name, value in pairs]
+        self._path = f"/embed?ui={links.lang}" if links.embed else f"/{links.lang}/search"
+        self._first = self._joined(self._path)
+        self._facet = self._joined("")
         self._document = f"/{links.lang}/documents/"
-        self._question = address("", question(request))
+        self._question = self._joined("", without=("size",))
         self._around: dict[str, tuple[str, str]] = {}
-        self._all = address("", self._request.to_pairs())
 
     def paged(self, page: int) -> str:
         """A page of the answer."""
-        first = address(self._path, self._pairs)
-        return first if page == 1 else _further(first) + f"page={page}"
+        return self._first if page == 1 else f"{_further(self._first)}page={page}"
 
     def chosen(self, facet: str, value: str) -> str:
         """The search with one more value of a facet; for the year the value alone."""
@@ -164,22 +163,30 @@ class Onward:
             kept = tuple(v for v in chosen if v != value)
             return self._links.search(self._request.with_selected(facet, (*kept, value)))
         if facet not in self._around:
-            before = ("ui", "q", *FACET_NAMES[: FACET_NAMES.index(facet) + (facet != "year")])
             after = PARAMETERS[PARAMETERS.index(facet) + 1 :]
-            head = address(self._path, [pair for pair in self._pairs if pair[0] in before])
-            tail = "".join("&" + _encoded(*pair) for pair in self._pairs if pair[0] in after)
+            head = self._joined(self._path, without=(*after, "year") if facet == "year" else after)
+            tail = "".join(f"&{pair}" for name, pair in self._pairs if name in after)
             self._around[facet] = f"{_further(head)}{facet}=", tail
         head, tail = self._around[facet]
         return head + _value(value) + tail
 
     def facet(self, name: str, find: str = "") -> str:
         """The page with all values of a facet, or with those that hold a text."""
-        whole = f"/{self._links.lang}/facet/{name}{self._all}"
+        whole = f"/{self._links.lang}/facet/{name}{self._facet}"
         return f"{_further(whole)}find={_value(find)}" if find else whole
 
     def document(self, id: str, fragment: str = "") -> str:
         """A document, with the search that led to it."""
         return self._document + quote(id, safe="") + self._question + (f"#{fragment}" if fragment else "")
+
+    def feed(self) -> str:
+        """The newest documents of the search, for a reader of feeds."""
+        return self._joined(f"/{self._links.lang}/feed.atom", without=("size", "sort"))
+
+    def _joined(self, path: str, without: Sequence[str] = ()) -> str:
+        """A path with the pairs of the search, some left out."""
+        query = "&".join(pair for name, pair in self._pairs if name not in without)
+        return _further(path) + query if query else path
 
 
 def _further(path: str) -> str:

@@ -70,7 +70,7 @@ def plain(segments: Sequence[Segment]) -> str:
 
 def level(text: str) -> str:
     """A title without the marks that turn the direction of the text around it."""
-    return _BIDI.sub("", text)
+    return text if text.isprintable() else _BIDI.sub("", text)
 
 
 def read_span(raw: str) -> tuple[int, int]:

@@ -24,7 +24,10 @@ def install(app: Flask) -> None:
 
 def escape(value: object) -> str:
     """What the templates print for a value: HTML as it is, all else escaped."""
-    return _escape(value) if type(value) is str else markupsafe.escape(value)
+    kind = type(value)
+    if kind is str:
+        return _escape(value)  # type: ignore[arg-type]
+    return str(value) if kind is int else markupsafe.escape(value)
 
 
 class Escaped(Template):
