@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from whoosh import query as wq
 
 from analysis import names
 from analysis.tokens import fold, tokenize
 from search.collect import Collector
+from search.completing import Completer, Completion
 from search.counting import Counts
 from search.labels import label
 from search.request import SearchRequest
 from search.syntax import MAX_CHARS
 
 LIMIT = 10
-MAX_TITLES = 20_000
-"""Titles that can be suggested; a larger collection suggests words instead."""
+MAX_HEAD = 4
+"""Words before the last one that a suggested word has to follow."""
+
+PERSONS, PERSON_FORMS, PERSON_LETTERS = 3, 3, 3
+"""Persons suggested; completions of the last word that they are looked for with; letters it must have."""
 
 MAX_CORRECTIONS = 3
 MIN_LETTERS, MAX_LETTERS = 4, 30
@@ -31,49 +36,67 @@ class Suggester:
 
     def __init__(self, collector: Collector, articles: Counts) -> None:
         self._collector = collector
+        self._completer = Completer(collector.view, self._documents)
         self._articles = articles.items()
         self._labels = lru_cache(maxsize=16)(self._name_all)
 
     def suggest(self, text: str, lang: str) -> list[Mapping[str, object]]:
-        """Rows {kind, text, label, count, value}: statutes and articles whose label holds the words, then words."""
+        """Rows {kind, text, label, count, value}: statutes and articles whose label holds the words, persons, words,
+        titles.
+
+        ``count``: documents with the provision; with the words of the row one after the other; with the title.
+        """
         tokens = tokenize(text[:128])
         if not tokens:
             return []
-        rows = self._cited([t.text for t in tokens], lang)
-        head, last = text[: tokens[-1].start], tokens[-1].text
-        if len(last) > 1:
-            rows += self._words(head, last)
-            rows += self._titles(tokens[-1].text, [t.text for t in tokens[:-1]])
-        return rows[:LIMIT]
+        words = [t.text for t in tokens]
+        rows = self._cited(words, lang)
+        if len(words[-1]) > 1:
+            found = self._completer.words(words[:-1][-MAX_HEAD:], words[-1], LIMIT // 2)
+            persons = self._persons(words, found)
+            head = text[: tokens[-1].start]
+            rows += [_row("name", name, count) for name, count in persons]
+            rows += [_row("word", head + form, count) for form, count in found]
+            rows += self._titles(words[-1], words[:-1])
+        distinct = {tuple(fold_all(str(row["text"]))): row for row in reversed(rows)}
+        return list(distinct.values())[::-1][:LIMIT]
+
+    def _documents(self, words: Sequence[str]) -> int:
+        query = wq.Phrase("body", list(words)) if len(words) > 1 else wq.Term("body", words[0])
+        return int(self._collector.search(query, limit=0, facets=()).total)
+
+    def _persons(self, words: list[str], found: list[Completion]) -> list[Completion]:
+        """Names of persons that go on from a word of three letters or more, or from two words."""
+        if len(words) > 2 or len(words[-1]) < PERSON_LETTERS:
+            return []
+        wanted = set(words[:-1])
+        named = (p for form, _ in found[:PERSON_FORMS] for p in self._completer.persons(form, PERSONS))
+        fitting = [p for p in dict.fromkeys(named) if wanted <= set(fold_all(p.text))]
+        kept: list[Completion] = []
+        for person in sorted(fitting, key=lambda p: -p.documents):
+            parts = person.text.split()
+            if not any(all(map(str.startswith, parts, known.text.split())) for known in kept):  # no case forms
+                kept.append(person)
+        return kept[:PERSONS]
 
     def _cited(self, words: list[str], lang: str) -> list[Mapping[str, object]]:
-        found = [row for row in self._labels(lang) if _holds(row[0], words)][: LIMIT // 2]
+        beginnings = [f" {word}" for word in words]
+        holding = (row for row in self._labels(lang) if all(b in row[0] for b in beginnings))
+        found = islice(holding, LIMIT // 2)
         return [
-            {
-                "kind": "article" if "/art-" in value else "statute",
-                "text": name,
-                "label": name,
-                "count": count,
-                "value": value,
-            }
-            for _, name, count, value in found
+            _row("article" if "/art-" in value else "statute", name, count, value) for _, name, count, value in found
         ]
 
-    def _name_all(self, lang: str) -> list[tuple[list[str], str, int, str]]:
-        """(folded words of the label, label, documents, value) of statutes and articles, most documents first."""
+    def _name_all(self, lang: str) -> list[tuple[str, str, int, str]]:
+        """(folded words of the label, each behind a space; label; documents; value) of statutes and articles, most
+        documents first.
+        """
         rows = []
         for value, count in sorted(self._articles, key=lambda row: (-row[1], row[0])):
             if value.count("/") <= 2:
                 name = label("article", value, lang)
-                rows.append((fold_all(name), name, count, value))
+                rows.append(("".join(f" {word}" for word in fold_all(name)), name, count, value))
         return rows
-
-    def _words(self, head: str, last: str) -> list[Mapping[str, object]]:
-        forms = self._collector.terms_with_prefix("body", last, 200)
-        counted = sorted((-self._collector.doc_frequency("body", f), f) for f in forms)[: LIMIT // 2]
-        return [
-            {"kind": "word", "text": head + form, "label": head + form, "count": -n, "value": ""} for n, form in counted
-        ]
 
     def _titles(self, last: str, words: list[str]) -> list[Mapping[str, object]]:
         query = wq.And([*(wq.Term("title", w) for w in words), wq.Prefix("title", last)])
@@ -82,17 +105,17 @@ class Suggester:
         for doc in match.docs:
             card = json.loads(self._collector.card(int(doc)))
             id_ = self._collector.id_of(int(doc))
-            rows.append({"kind": "title", "text": card["title"], "label": card["title"], "count": 1, "value": id_})
+            rows.append(_row("title", card["title"], 1, id_))
         return rows
+
+
+def _row(kind: str, text: str, count: int, value: str = "") -> dict[str, object]:
+    return {"kind": kind, "text": text, "label": text, "count": count, "value": value}
 
 
 def fold_all(text: str) -> list[str]:
     """The folded forms of a text."""
     return [form for word in text.split() if (form := fold(word.strip(".,()")))]
-
-
-def _holds(label_words: list[str], words: list[str]) -> bool:
-    return all(any(have.startswith(word) for have in label_words) for word in words)
 
 
 def corrections(

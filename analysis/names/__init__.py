@@ -5,17 +5,20 @@ query's word lead to candidate words, and ``same_name`` decides over the spellin
 A lossy key before a strict comparison is the idea of Beider and Morse (2008) and of the JRC-Names project (2011).
 """
 
+from analysis.names.endings import is_family
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import is_initial, same_person
-from analysis.names.queries import fathers_names, looks_like_name, name_parts, titles
+from analysis.names.queries import fathers_names, is_pair, looks_like_name, name_parts, titles
 from analysis.names.score import ACCEPT, Match, same_name, score
 
 __all__ = [
     "ACCEPT",
     "Match",
     "fathers_names",
+    "is_family",
     "is_initial",
+    "is_pair",
     "keyboard_variants",
     "looks_like_name",
     "name_keys",

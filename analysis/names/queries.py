@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.names.endings import stems
+from analysis.names.endings import is_family, stems
 from analysis.names.persons import TITLES, parts
 from analysis.names.sounds import MAX_LETTERS
 from analysis.names.tables import load
@@ -40,6 +40,13 @@ def name_parts(query: str) -> list[str]:
     found = [part for part in parts(query.replace("-", " ")) if part.text]
     names = [part.text for part in found if part.role != "initial"]
     return list(dict.fromkeys(names or [part.text for part in found]))
+
+
+def is_pair(given: str, family: str) -> bool:
+    """Whether two folded words that stand side by side are, by their endings, a given and a family name (-ов, -ев)."""
+    if not is_family(family) or len(family) <= _LEAST or family in _COMMON or is_family(given) or given in TITLES:
+        return False
+    return len(given) > 1 and (given + family).isalpha() and not any(s.father for s in stems(given))
 
 
 def titles(query: str) -> list[str]:
