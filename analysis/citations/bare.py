@@ -27,9 +27,10 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
                 yield unit
                 taken |= set(range(unit.first, unit.last))
     named, cited = {name.first for name in names}, _cited(tokens, units)
+    sentences = {tokens.sentence[unit.first] for unit in units if unit.level == "article"}
     for at, token in enumerate(tokens.items):
         if token.kind == NUMBER and at and at not in taken:
-            unit = _understood(tokens, at, named) or _again(tokens, at, cited)
+            unit = _understood(tokens, at, named) or _again(tokens, at, cited) or _also(tokens, at, sentences)
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
 
@@ -47,6 +48,16 @@ def _again(tokens: Tokens, at: int, cited: Mapping[tuple[int, str], int]) -> Uni
     number = read_number(tokens, at)
     told = number and not number.rest and number.brackets and number.brackets[0].isdecimal()
     return Unit("article", (number,), at, number.stop, None) if number and told else None
+
+
+def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
+    """ "202-2 статью — о ложной информации и 201-1 — о призывах": an inserted article behind another."""
+    if tokens.sentence[at] not in sentences or tokens.items[at - 1].word.joins != "and":
+        return None
+    number = read_number(tokens, at)
+    if number is None or number.joint != "hyphen" or len(number.rest) != 1 or int(number.rest[0]) >= int(number.first):
+        return None
+    return Unit("article", (number,), at, number.stop, None)
 
 
 def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
@@ -125,6 +136,6 @@ def _after_article(tokens: Tokens, name: Name) -> Unit | None:
     if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
         return None
     numbers, last = read_list(tokens, at + colon, "article")
-    if not numbers or is_year(numbers[0]) or any(number.langs for number in numbers):
+    if not numbers or is_year(numbers[0]) or any(n.langs and n.stop - n.start < 2 for n in numbers):
         return None
     return Unit("article", tuple(numbers), at + colon, last, None)

@@ -20,7 +20,7 @@ from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING
 
 _REACH = 40
-_PASSED = frozenset(("linking", "this", "itself", "new", "old", "draft", "formerly"))
+_PASSED = frozenset(("linking", "this", "itself", "new", "current", "old", "draft", "formerly"))
 _COMMAS = frozenset(",;:")
 _INNER = frozenset("()[]«»“”„\"'’‘./–—-‑•*|")
 

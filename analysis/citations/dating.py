@@ -6,6 +6,7 @@ from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+_AGES = frozenset(("draft", "old", "current", "new"))
 _IN = ("in", "в", "во")
 
 
@@ -47,11 +48,13 @@ def year_beside(tokens: Tokens, first: int, last: int) -> str:
 
 
 def age_beside(tokens: Tokens, first: int, last: int) -> str:
-    """ "draft", "old" or "new" beside or inside a name, else ""."""
+    """ "draft", "old", "current" or "new" right before or inside a name, else ""."""
     items = tokens.items
-    near = {cue for token in items[max(0, first - 2) : last] for cue in token.word.cues}
+    start = first - 1 if first and items[first - 1].word.cues & _AGES else first
+    start -= start < first and start > 0 and bool(items[start - 1].word.cues & _AGES)
+    near = {cue for token in items[start:last] for cue in token.word.cues}
     near |= items[last].word.cues & {"draft"} if last < len(items) else set()
-    return next((age for age in ("draft", "old", "new") if age in near), "")
+    return next((age for age in ("draft", "old", "current", "new") if age in near), "")
 
 
 def _year_after(tokens: Tokens, last: int) -> str:
@@ -80,7 +83,7 @@ def _year_before(tokens: Tokens, first: int) -> str:
         if is_year(token.kind, token.text):
             return _told(tokens, here)
         day = token.kind == NUMBER and len(token.text) <= 2
-        passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "month", "adopted"}
+        passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "current", "month", "adopted"}
         if not (passed or day or token.word.numeral):
             break
     return ""

@@ -87,13 +87,19 @@ class Defaults:
         return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
-        """No country at all: the one law that has this inserted number, or this article with these parts."""
+        """No country at all: the one law that has this inserted number, or such an article of two parts ("both parts")."""
         laws = knowing(number)
         inserted = bool(number.rest or number.brackets) or len(number.first) == 4
-        if len({one.family for one in laws}) != 1 or not (inserted or ref.variants):
+        if len({one.family for one in laws}) != 1 or not (inserted or _has_both_parts(laws[0], number, ref)):
             return None
         flags = (COUNTRY_ASSUMED,)
         return self.naming.of_law(laws[0], number, ref.unit.many, "subject_words", ref.first, None, flags)
+
+
+def _has_both_parts(one: Law, number: Number, ref: Ref) -> bool:
+    levels = [n for variant in ref.variants for unit in variant for n in unit.numbers]
+    both = len(levels) == 2 and levels[0].start == levels[1].start
+    return both and any(number.first in e.articles and e.articles[number.first].parts == 2 for e in one.editions)
 
 
 def _speaks(one: Law, number: Number, words: str) -> bool:

@@ -96,6 +96,8 @@ def _dated(able: Sequence[Statute], evidence: Evidence) -> Statute | None:
     past = [year for year in evidence.years if not evidence.date or year <= evidence.date[:4]]
     found = _in_force(able, past[0]) if past else None
     found = found or (_in_force(able, evidence.date) if evidence.date else None)
+    if evidence.age == "current":
+        return _in_force(able, evidence.date) if evidence.date else None
     if evidence.age == "old":
         return able[max(0, able.index(found or able[-1]) - 1)]
     if evidence.age == "new":
@@ -133,7 +135,7 @@ def _assumed(able: Sequence[Statute], number: Number | None, evidence: Evidence)
         for decided in (spoken, known):
             if len(decided) == 1:
                 return Choice(decided[0].id, decided[0], (SPOKEN,) if decided is spoken else (ASSUMED,))
-    if evidence.age == "new":
+    if evidence.age in ("new", "current"):
         return Choice(able[-1].id, able[-1])
     if evidence.settled and evidence.settled in able:
         return Choice(evidence.settled.id, evidence.settled, (ASSUMED,))

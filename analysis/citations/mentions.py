@@ -27,7 +27,7 @@ class Mentions:
 
     def take(self, name: Name, ref: Ref | None) -> None:
         """Remember a law that is named, and report it where the name is certain."""
-        if name.kind in ("code", "law") and (name.year or name.age in ("old", "new")):
+        if name.kind in ("code", "law") and (name.year or name.age in ("old", "new", "current")):
             self._remember_dated(name)
         if self._is_missing(name, ref):
             self._memory.miss(name, name.first in self._setting.noted)

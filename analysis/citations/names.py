@@ -14,7 +14,7 @@ from analysis.statutes import NameForm, registry
 
 _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
 _SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
-_LAW_AFTER = 7  # tokens between the title of a law and its law word
+_LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
 _DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
@@ -152,14 +152,15 @@ class Names:
     def _numbered(self, at: int) -> Name | None:
         """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
         items = self._tokens.items
-        if items[at].text != "№" or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
+        if items[at].text not in ("№", "N") or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
             return None
         last = at + 2
         if last + 1 < len(items) and items[last].text in HYPHENS and self._tokens.joined(last):
             number = f"{items[at + 1].text}-{items[last + 1].text}"
             statute = registry().by_number.get(number, "")
             if statute and items[last + 1].kind == WORD and self._is_of_year(statute, at):
-                return Name(at, last + 2, "number", statute=statute)
+                first, _ = self._law_word_before(at)
+                return Name(at if first is None else first, last + 2, "number", statute=statute)
         return None
 
     def _is_of_year(self, statute: str, at: int) -> bool:
@@ -208,7 +209,10 @@ class Names:
             if self._is_law_word(here):
                 return here + 1
             country_until = max(country_until, self.countries.get(here, ("", here))[1])
-            passed = here < country_until or items[here].word.cues & {"about"} or items[here].word.case
+            word = items[here].word
+            passed = (
+                here < country_until or word.cues & {"about", "dating", "month", "adopted"} or word.case or word.numeral
+            )
             between = here + 1 < len(items) and here == last and self._is_law_word(here + 1)  # "туралы алғашқы заң"
             if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
                 return None

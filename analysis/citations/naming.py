@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.editions import ASSUMED, Choice, Evidence, choose
-from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, named_laws
+from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, laws_of, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
 from analysis.citations.names import Name
@@ -29,6 +29,8 @@ CONFIDENCE = {
 """How sure each step is; "recent" (a law named up to three sentences before) is reported as "list"."""
 
 COUNTRY_ASSUMED = "country-assumed"
+_EVERYWHERE = CODES | {"constitution"}
+"""Kinds of law that every country has."""
 _TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, "footnote": 0.5, "range": 0.95}
 
 
@@ -97,10 +99,19 @@ class Naming:
             fit = [one for one in here if one.admits(number)] or [one for one in here if one.admits(number, glued=True)]
             if fit:
                 return self.of_law(self._of_kind(fit, number, at), number, many, step, at, name)
+        if counterpart := self._counterpart(laws, number, at):
+            return self.of_law(counterpart, number, many, step, at, name)
         knowing = [one for one in laws if number is not None and one.knows(number)]
         if len({one.country for one in knowing}) == 1:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
+
+    def _counterpart(self, laws: Sequence[Law], number: Number | None, at: int) -> Law | None:
+        """The code of the country spoken of, by a name that the registry has of another's: "the new Constitution"."""
+        kinds = {one.kind for one in laws} & _EVERYWHERE
+        countries = (*self.setting.countries_near(at), *self.context.countries)
+        every = (one for country in countries for kind in kinds for one in laws_of(country, kind))
+        return next((one for one in every if one.admits(number)), None)
 
     def _knowing(self, laws: Sequence[Law], number: Number) -> list[str]:
         """The one country that knows this inserted article, if the text names it."""
@@ -169,7 +180,7 @@ class Naming:
 
     def _is_elsewhere(self, name: Name, law: Law, near: Sequence[str]) -> bool:
         """Is a law of which the registry holds that of one country, by a name not its own, spoken of in another?"""
-        if law.country == "int" or law.kind in CODES or self.is_said(law.country):
+        if law.country == "int" or self.is_said(law.country):
             return False
         if name.kind == "number" or any(LANGUAGE_COUNTRY.get(form.lang) == law.country for form in name.forms):
             return False

@@ -151,7 +151,9 @@ class Resolver:
         """ "now Article 174", "formerly Article 164"."""
         before = self.tokens.items[max(0, ref.first - 2) : ref.first]
         cues = {cue for token in before for cue in token.word.cues}
-        return "new" if "new" in cues else "old" if cues & {"formerly", "old"} else ""
+        if cues & {"new", "current"}:
+            return "new" if "new" in cues else "current"
+        return "old" if cues & {"formerly", "old"} else ""
 
     def _other_age(self, ref: Ref, number: Number, name: Name, age: str) -> Found | None:
         """An article of the other edition of a law: "164 of the old Code (now 174)"."""
@@ -214,9 +216,9 @@ class Resolver:
         edition = choice.edition if choice else None
         if edition and (other := self._other_edition(ref, number, edition)):
             return Found(one, other, step, one.country)
-        if self._age(ref) == "new" and len(one.editions) > 1:
-            newest = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age="new"))
-            return Found(one, newest, step, one.country) if newest else None
+        if (age := self._age(ref)) in ("new", "current") and len(one.editions) > 1:
+            meant = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
+            return Found(one, meant, step, one.country) if meant else None
         if edition is None or not fits(number, edition, ref.unit.many):
             return self.naming.of_law(one, number, ref.unit.many, step, ref.first)
         if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):

@@ -74,7 +74,7 @@ class Setting:
             return []
         here = self.years.get(sentence, [])
         behind = bisect_left(here, (at, ""))
-        return [year for _, year in (*here[behind - 1 : behind], *here[behind:])]
+        return [year for _, year in (*here[behind - 1 : behind], *here[behind : behind + 1])]
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""

@@ -110,7 +110,7 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     """Can this level word stand after its number?  None: no; True: only beside the name of a law."""
     items = tokens.items
     form = items[here].word.form
-    if len(form) <= 2 and not hyphen:
+    if len(form) <= 2 and not hyphen and number.first.isdecimal():
         return None
     if keyword.lang in SUFFIXING:
         short = len(form) == 1  # "158-м." is an article in Uzbek, "в 75-м полку" none in Russian

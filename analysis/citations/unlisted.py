@@ -9,7 +9,21 @@ from analysis.citations.lexer import BREAK, WORD, Token, Tokens
 QUOTES = frozenset("«»“”„\"‘’'")
 LAW_REACH = 16  # tokens between a law word and the title of the law
 _FUNCTION = frozenset(
-    ("this", "itself", "new", "old", "draft", "linking", "dating", "about", "formerly", "criminal", "legal", "counted")
+    (
+        "this",
+        "itself",
+        "new",
+        "current",
+        "old",
+        "draft",
+        "linking",
+        "dating",
+        "about",
+        "formerly",
+        "criminal",
+        "legal",
+        "counted",
+    )
 )
 _ADJECTIVES = ("ого", "ому", "ым", "ом", "ый", "ой", "его", "ему", "им", "ий")
 _GENITIVES = ("ого", "его", "ой", "ых", "их")

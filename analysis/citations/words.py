@@ -67,6 +67,8 @@ class Word:
 
 
 PLAIN = Word("")
+_CAPITALS = str.maketrans("ЌЉЊЃ", "ҚҶҲҒ")
+_LETTERS = str.maketrans("ёќљњѓї", "еқҷҳғӣ", "'")  # Tajik is also written with the letters of an old font: љиноятї
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,12 @@ class Words(dict[str, Word]):
 
 def bare(piece: str) -> str:
     """An abbreviation without apostrophes, its capitals kept."""
-    return "".join(c for c in piece if c not in APOSTROPHES)
+    return "".join(c for c in piece if c not in APOSTROPHES).translate(_CAPITALS)
 
 
 def plain(piece: str) -> str:
     """The form under which a word is looked up: folded, no apostrophes, е for ё."""
-    return fold(piece).replace("'", "").replace("ё", "е") or piece
+    return fold(piece).translate(_LETTERS) or piece
 
 
 def _ends(rest: str, ending: str) -> bool:
