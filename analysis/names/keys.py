@@ -18,6 +18,7 @@ _DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
+_CONSONANTAL_U = re.compile("[uU][aAeo]")
 _SILENT_H = re.compile(rf"(?<=[{VOWELS}])H(?=[^H{VOWELS}])")
 _SILENT = frozenset("аеиуыюяaeiyıá")  # endings without a consonant, which leave the key as it is
 FATHER = "F"  # ends the key of a father's name, so that only fathers' names meet there
@@ -51,6 +52,8 @@ def skeletons(sounds: str) -> list[str]:
     readings = [sounds]
     if "j" in sounds:
         readings = [sounds.replace("j", "Z"), sounds.replace("j", "")]
+    if _CONSONANTAL_U.match(sounds):
+        readings += ["v" + r[1:] for r in readings]  # Уәли, Вали
     if "Q" in sounds:
         readings = [r.replace("Q", c) for r in readings for c in "ksZ"]
     if sounds.endswith("x"):
