@@ -192,6 +192,9 @@ def report(groups: dict[str, list[Spelling]]) -> Iterator[str]:
             continue
         cells = [share(whole if "persons" in head or head == "all" else word, rows) for head, rows in texts.items()]
         yield f"{name:34}" + "".join(f"{cell:>15}" for cell in cells)
+    wrong = [match for a, b in texts["false parts"] if key_test(a, b) and (match := same_name(a, b))]
+    gender = sum(match.reason == "gender" for match in wrong)
+    yield f"of {len(wrong)} false parts of Izde {gender} are the other gender of a family name"
     yield ""
     yield "Izde key + score by language of either spelling, pairs and recall"
     for lang in LANGUAGES:

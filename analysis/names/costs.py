@@ -48,7 +48,7 @@ def _turned(costs: Mapping[str, float]) -> dict[str, float]:
 
 def _by_script(same: Mapping[str, float], latin: Mapping[str, float]) -> dict[tuple[bool, bool], Mapping[str, float]]:
     """(first is Cyrillic, second is Cyrillic) -> the costs of swaps between them."""
-    crossing = _DATA["cyrillic_latin"]
+    crossing = {pair: min(cost, latin[pair]) for pair, cost in _DATA["cyrillic_latin"].items()}
     return {
         (True, True): same,
         (True, False): {**latin, **crossing},
