@@ -120,7 +120,7 @@ def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progre
 
 def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
     try:
-        builder = _builder(folder)
+        builder = _builder(folder, shared=True)
         while (task := inbox.get()) is not None:
             for note in _work(task, builder):
                 outbox.put(note)
@@ -130,8 +130,8 @@ def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
         outbox.put(error)
 
 
-def _builder(folder: Path) -> codec.SegmentBuilder:
-    return codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES)
+def _builder(folder: Path, shared: bool = False) -> codec.SegmentBuilder:
+    return codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES, shared=shared)
 
 
 def _work(piece: Piece, builder: codec.SegmentBuilder) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:

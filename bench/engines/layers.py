@@ -12,7 +12,7 @@ from typing import Any
 from analysis.layers import name_keys, stems
 from bench import corpus as corpora
 from bench.corpus import FACETS
-from bench.engines.base import Answer
+from bench.engines.base import JOBS, Answer
 from bench.engines.izde import Engine as Ready
 from bench.engines.izde import Task, answer, build_segments
 from bench.queries import Query
@@ -77,6 +77,6 @@ def record(document: dict[str, Any]) -> codec.Record:
 def _segment(task: Task) -> codec.SegmentInfo:
     file, folder, low, high = task
     analysis = codec.Analysis(stems=stems, name_keys=name_keys)
-    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS)
+    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS, shared=JOBS > 1)
     builder.add_many(record(d) for d in corpora.read(file, low, high))
     return builder.finish()

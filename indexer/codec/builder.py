@@ -10,7 +10,8 @@ from pathlib import Path
 from analysis.errors import DocumentError
 from indexer.codec.arrays import ArrayWriter
 from indexer.codec.chunks import ChunkTokenizer
-from indexer.codec.layers import MAX_DOCS, Derived
+from indexer.codec.deriving import Deriving
+from indexer.codec.layers import MAX_DOCS
 from indexer.codec.merging import merge_segments
 from indexer.codec.records import Analysis, Record, SegmentInfo
 from indexer.codec.running import Run
@@ -27,6 +28,7 @@ class SegmentBuilder:
 
     ``add``/``add_many`` take records; ``finish`` gives the SegmentInfo (no files if there were no documents);
     ``abort`` removes what was written.  A DocumentError names the id of a record that cannot be taken.
+    ``shared``: other processes build segments in the same folder, and share the analysis of distinct forms.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class SegmentBuilder:
         trees: Sequence[str] = ("article",),
         name: str | None = None,
         run_words: int = RUN_WORDS,
+        shared: bool = False,
     ) -> None:
         self.folder = Path(folder)
         self.name = name or f"s{os.urandom(6).hex()}"
@@ -47,12 +50,12 @@ class SegmentBuilder:
         self._pending: list[Record] = []
         self._size = 0
         self._docs = 0
-        self._fresh_words()
+        self._fresh_words(self.folder if shared else None)
         self._run: Run | None = None
 
-    def _fresh_words(self) -> None:
+    def _fresh_words(self, shared: Path | None = None) -> None:
         self._words = ChunkTokenizer(self._analysis.ready)
-        self._stems, self._names = Derived(), Derived()
+        self._derived = Deriving(self._analysis, self._words.forms, shared)
 
     def add(self, record: Record) -> None:
         """Take one document."""
@@ -107,7 +110,7 @@ class SegmentBuilder:
         if self._run is None:
             return
         run, self._run = self._run, None
-        run.write(self._words.forms, self._analysis, self._stems, self._names)
+        run.write(self._derived)
         self._runs.append(run.writer.name)
         if self._words.chunks > KNOWN_CHUNKS:
             self._fresh_words()

@@ -11,12 +11,14 @@ import numpy as np
 from analysis.errors import DocumentError
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.chunks import Numbers, Words
+from indexer.codec.deriving import Deriving
 from indexer.codec.inverting import NO_TERM, FieldWriter, inverted, ranked, write_column, write_forward
-from indexer.codec.layers import LANGUAGES, Derived, StemLayer, write_names
-from indexer.codec.records import Analysis, Record, with_ancestors
+from indexer.codec.layers import LANGUAGES, StemLayer, write_names
+from indexer.codec.records import Record, with_ancestors
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
 
 T = TypeVar("T")
+NO_PAIRS = np.empty(0, np.int64)
 
 
 class _FacetColumn:
@@ -102,7 +104,7 @@ class Run:
         self._lang_places.append(places)
         self._lang_codes.append(np.array(codes, np.uint8))
 
-    def write(self, forms: list[str], analysis: Analysis, stems: Derived, names: Derived) -> None:
+    def write(self, derived: Deriving) -> None:
         """Invert everything and write the segment of this run."""
         writer, docs = self.writer, len(self.ids)
         counts, title_counts = (np.concatenate([c for _, c in parts]) for parts in (self._body, self._title))
@@ -115,12 +117,12 @@ class Run:
         at[0] = 0
         lang_of_place = np.repeat(lang_codes, np.diff(at))
         meta: dict[str, Any] = {}
-        number = self._positional(meta, "body", forms, self._body, counts, analysis, stems, lang_of_place)
-        if analysis.name_keys is not None:
-            write_names(writer, analysis.name_keys, names, forms, number)
+        number = self._positional(meta, "body", derived, self._body, counts, lang_of_place)
+        if derived.names is not None:
+            write_names(writer, derived.names, number)
         last_code = lang_codes[np.cumsum(lang_counts) - 1]
         title_langs = np.repeat(last_code, title_counts + 1)
-        self._positional(meta, "title", forms, self._title, title_counts, analysis, stems, title_langs)
+        self._positional(meta, "title", derived, self._title, title_counts, title_langs)
         for name, column in self._facets.items():
             numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
             meta[name] = write_column(writer, name, column.values, numbers, sizes)
@@ -137,17 +139,16 @@ class Run:
         self,
         meta: dict[str, Any],
         name: str,
-        forms: list[str],
+        derived: Deriving,
         parts: list[tuple[Array, Array]],
         counts: Array,
-        analysis: Analysis,
-        stems: Derived,
         lang_of_place: Array,
     ) -> Array:
         """Write a field of words with its stem layer; returns the number of the form of every term.
 
         ``parts`` are taken out of their list, so that their memory is free once they are written.
         """
+        forms, langs = derived.forms, list(self._langs)
         size = np.zeros(len(forms), np.int64)  # words a form
         for ids, _ in parts:
             size += np.bincount(ids, minlength=len(forms))
@@ -156,11 +157,14 @@ class Run:
         number = np.empty(len(terms), np.int64)
         number[rank[used]] = used
         starts = runs(counts + 1)
+        pairs = self._pairs(parts, len(forms), counts, lang_of_place) if derived.stems is not None else NO_PAIRS
+        by_lang = {lang: pairs[pairs % len(langs) == c] // len(langs) for c, lang in enumerate(langs)}
+        derived.prepare(by_lang, used)
+        layer = StemLayer(derived.stems, langs, pairs, rank) if derived.stems is not None else None
         terms_of_parts = (np.insert(rank.take(i), np.cumsum(n), NO_TERM) for i, n in _taken(parts))
-        keys = write_forward(self.writer, name, terms_of_parts, starts)
+        postings = inverted(write_forward(self.writer, name, terms_of_parts, starts), starts, runs(size[number]))
         field = FieldWriter(self.writer, name, weighted=True, positions=True)
-        layer = StemLayer(analysis.stems, stems, forms, list(self._langs)) if analysis.stems else None
-        for part in inverted(keys, starts, runs(size[number])):
+        for part in postings:
             field.add(part)
             if layer is not None:
                 layer.add(part, number, lang_of_place)
@@ -169,6 +173,16 @@ class Run:
             stem = "stem" if name == "body" else f"{name}_stem"
             meta[stem] = layer.write(self.writer, stem, len(counts)) | {"forms": name}
         return number
+
+    def _pairs(self, parts: list[tuple[Array, Array]], forms: int, counts: Array, lang_of_place: Array) -> Array:
+        """The (form, language) pairs of some words: ``form * languages + code``, rising."""
+        width = len(self._langs)
+        seen = np.zeros(forms * width, bool)
+        lang, at = np.delete(lang_of_place, np.cumsum(counts + 1) - 1), 0  # of every word
+        for ids, _ in parts:
+            seen[ids.astype(np.int64) * width + lang[at : at + len(ids)]] = True
+            at += len(ids)
+        return np.flatnonzero(seen)
 
 
 def _taken(parts: list[T]) -> Iterator[T]:

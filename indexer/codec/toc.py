@@ -21,6 +21,7 @@ from whoosh.util.filelock import FileLock
 
 from analysis.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexOutdated
 from indexer.codec.arrays import Array
+from indexer.codec.deriving import PREFIX
 from indexer.codec.merging import merge_segments
 from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
@@ -29,7 +30,7 @@ FORMAT = 4
 TOC = "toc.json"
 LOCK = "write.lock"
 MAX_SEGMENTS = 8
-_OURS = re.compile(r"s[0-9a-f]{12}(r[0-9]+)?\.")
+_OURS = re.compile(rf"s[0-9a-f]{{12}}(r[0-9]+)?\.|{re.escape(PREFIX)}")
 
 
 @dataclass(frozen=True, slots=True)
