@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from analysis.names.costs import FAMILY_SWAPS, SWAPS, alignment_cost
 from analysis.names.endings import Stem, bare_father, is_cyrillic, is_family, is_turkic, stems
-from analysis.names.sounds import MAX_LETTERS, outline, readings
+from analysis.names.sounds import MAX_LETTERS, outlines, sounds
 from analysis.names.variants import variant_group
 
 ACCEPT = 0.87
@@ -90,13 +90,14 @@ def _kind(a: Stem, b: Stem) -> str:
 
 
 def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
+    near = [(i, j) for i, x in enumerate(outlines(a)) for j, y in enumerate(outlines(b)) if not _far_apart(x, y)]
+    if not near:
+        return 0.0
     swaps = (FAMILY_SWAPS if is_family(a) or is_family(b) else SWAPS)[is_cyrillic(a), is_cyrillic(b)]
-    return max(_alike(x, y, swaps) for x in readings(a, uzbek[0]) for y in readings(b, uzbek[1]))
+    return max(_alike(sounds(a, uzbek[0], i), sounds(b, uzbek[1], j), swaps) for i, j in near)
 
 
 def _alike(x: str, y: str, swaps: Mapping[str, float]) -> float:
-    if _far_apart(outline(x), outline(y)):
-        return 0.0
     more = min(x.count("o") - y.count("o"), y.count("a") - x.count("a"))
     fewer = min(y.count("o") - x.count("o"), x.count("a") - y.count("a"))
     if more > 1:  # two o against two а are an Uzbek spelling against a Russian one

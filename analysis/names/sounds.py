@@ -108,20 +108,22 @@ _REWRITES = [(rule["needs"], re.compile(rule["from"]), rule["to"]) for rule in _
 
 
 @lru_cache(1 << 16)
-def readings(form: str, uzbek: bool = False) -> tuple[str, ...]:
-    """The sounds of a folded form as the score compares them, by each system of spelling that it shows.
+def outlines(form: str) -> tuple[str, ...]:
+    """A folded form by each system of spelling that it shows, sounds that spellings mix up made one.
+
+    Two spellings of a name differ little in them: a first look before the dear ``sounds``.
+    """
+    return tuple(spelling.translate(_OUTLINE) for spelling in _SYSTEMS.spellings(form))
+
+
+@lru_cache(1 << 16)
+def sounds(form: str, uzbek: bool = False, system: int = 0) -> str:
+    """The sounds of a folded form as the score compares them, by one of the systems of its ``outlines``.
 
     Glides are found, clusters assimilated, doubles single.  ``uzbek``: the words beside it show that its о may be what
     Russian writes а, even if its own letters do not.
     """
-    return (
-        tuple(dict.fromkeys(_heard(form, spelling, uzbek) for spelling in _SYSTEMS.spellings(form))) if form else ("",)
-    )
-
-
-def sounds(form: str) -> str:
-    """The sounds of a folded form by the table of all letters, as the score compares them."""
-    return readings(form)[0]
+    return _heard(form, _SYSTEMS.spellings(form)[system], uzbek) if form else ""
 
 
 def _heard(form: str, found: str, uzbek: bool) -> str:
@@ -136,12 +138,6 @@ def _heard(form: str, found: str, uzbek: bool) -> str:
         if needs in found:
             found = pattern.sub(to, found)
     return _DOUBLED.sub(r"\1", found)
-
-
-@lru_cache(1 << 16)
-def outline(reading: str) -> str:
-    """A row of sounds with those that spellings mix up made one: what two spellings of a name differ little in."""
-    return reading.translate(_OUTLINE)
 
 
 def shows_uzbek(form: str) -> bool:

@@ -16,7 +16,7 @@ from analysis.errors import DataError
 from analysis.names import ACCEPT, name_keys, same_name, score
 from analysis.names import tables as names_tables
 from analysis.names.endings import stems
-from analysis.names.sounds import readings, sounds
+from analysis.names.sounds import outlines, sounds
 from analysis.tokens import fold
 
 ROOTS = "жапар токтар мурат асан болат ермек серик данияр кубат ислам рашид касым алмаз тимур шавкат чынгыз"
@@ -168,7 +168,7 @@ def test_the_examples_of_a_rewriting_rule_sound_alike_or_nearly() -> None:
 def test_the_examples_of_a_system_of_spelling_show_it_and_meet(system: dict[str, Any]) -> None:
     for name, spelled in system["examples"]:
         assert re.search(system["evidence"], spelled), spelled
-        assert meets(name, spelled), (spelled, readings(spelled))
+        assert meets(name, spelled), (spelled, outlines(spelled))
 
 
 def test_the_long_a_of_arabic_and_persian_is_known_where_uzbek_and_tajik_write_o() -> None:
