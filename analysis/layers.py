@@ -19,7 +19,7 @@ from schema import LANGUAGES
 
 LAYERS = ("folded", "stem", "name", "beginning")
 MAX_TERMS = 3  # stem terms of one position of a document
-BEGINNING = 5  # letters
+BEGINNINGS = {4: 0.15, 5: 0.35}  # letters in common -> share of an occurrence
 _CACHE = 200_000
 
 
@@ -42,9 +42,14 @@ def query_stems(form: str) -> tuple[str, ...]:
     return tuple(term for code in languages_of(form) for term in _terms(form, code))
 
 
-def beginning(form: str) -> str:
-    """The first five letters of a folded form, a prefix to look for among folded forms; "" if it has fewer."""
-    return form[:BEGINNING] if len(form) >= BEGINNING and form.isalpha() else ""
+def beginnings(form: str) -> dict[str, float]:
+    """Beginnings of a folded form, to look for among folded forms, and the share that each makes a word count."""
+    return {form[:n]: share for n, share in BEGINNINGS.items() if len(form) >= n} if form.isalpha() else {}
+
+
+def is_question_word(form: str) -> bool:
+    """Does a folded form only ask: қанша, сколько, how?"""
+    return form in _question_words()
 
 
 def languages_of(form: str) -> tuple[str, ...]:
@@ -64,6 +69,11 @@ def _terms(form: str, code: str) -> tuple[str, ...]:
     if not form or any(map(str.isdigit, form)):
         return ()
     return tuple(f"{code}:{reading}" for reading in readings(form, code))
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    return frozenset().union(*(language(code).question_words for code in LANGUAGES))
 
 
 @cache

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.layers import beginning, query_stems, stems
+from analysis.layers import query_stems, stems
 from analysis.tokens import tokenize
 from bench.querysets import SHARED, Grades, asked_in, query_sets
 from indexer import pipeline
@@ -53,49 +53,27 @@ def stemmed(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     return [(query_stems(w) if query else stems(w, lang)) or (w,) for w in words]
 
 
-def begun(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
-    """The last layer of ``analysis.layers``: the beginnings of long words."""
-    return [(beginning(t.text),) if beginning(t.text) else () for t in tokenize(text)]
+OWN: dict[str, Terms] = {"no stems": folded, "five letters": truncated, "stems": stemmed}
 
 
-Layers = tuple[tuple[float, Terms], ...]  # each layer and what a word found only in it counts
-OWN: dict[str, Layers] = {
-    "no stems": ((1.0, folded),),
-    "five letters": ((1.0, truncated),),
-    "stems": ((1.0, stemmed),),
-    "stems + beginnings": ((1.0, stemmed), (0.4, begun)),
-    "folded + stems + beginnings": ((1.0, folded), (0.8, stemmed), (0.35, begun)),
-}
-
-
-def bm25(documents: list[str], lang: str, layers: Layers) -> Search:
-    """A searcher in which the terms of one query word are one term.
-
-    A place of a document counts once, with the weight of the first layer that finds it; the rarity of the word is the
-    mean of what its first and its last layer find.  Ties keep the order of the documents.
-    """
+def bm25(documents: list[str], lang: str, terms: Terms) -> Search:
+    """A searcher in which the terms of one query word are one term.  Ties keep the order of the documents."""
     k1, b = 1.2, 0.75
-    indexes = [(weight, terms, _places(documents, lang, terms)) for weight, terms in layers]
+    places = _places(documents, lang, terms)
     lengths = np.array([max(len(tokenize(text)), 1) for text in documents], np.float64)
     norm = k1 * (1 - b + b * lengths / lengths.mean())
 
     def search(query: str) -> list[int]:
         scores = np.zeros(len(documents))
-        for word in dict.fromkeys(zip(*(terms(query, lang, True) for _, terms, _ in indexes), strict=True)):
-            counts: dict[int, float] = defaultdict(float)
-            seen: dict[int, set[int]] = defaultdict(set)
-            sizes = []
-            for (weight, _, places), readings in zip(indexes, word, strict=True):
-                for row, at in (hit for r in readings for hit in places.get(r, {}).items()):
-                    counts[row] += weight * len(at - seen[row])
-                    seen[row] |= at
-                sizes.append(len(counts))
-            if counts:
-                rows = np.fromiter(counts, np.int64, len(counts))
-                tf = np.fromiter(counts.values(), np.float64, len(counts))
-                holding = (sizes[0] + sizes[-1]) / 2
-                idf = np.log1p((len(documents) - holding + 0.5) / (holding + 0.5))
-                scores[rows] += idf * tf * (k1 + 1) / (tf + norm[rows])
+        for readings in dict.fromkeys(terms(query, lang, True)):
+            found: dict[int, set[int]] = defaultdict(set)
+            for reading in readings:
+                for row, at in places.get(reading, {}).items():
+                    found[row] |= at
+            rows = np.fromiter(found, np.int64, len(found))
+            tf = np.fromiter(map(len, found.values()), np.float64, len(found))
+            idf = np.log1p((len(documents) - len(found) + 0.5) / (len(found) + 0.5))
+            scores[rows] += idf * tf * (k1 + 1) / (tf + norm[rows])
         best = np.argsort(-scores, kind="stable")[:10]
         return [int(row) for row in best if scores[row] > 0]
 

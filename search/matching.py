@@ -15,6 +15,7 @@ from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
+from search.blending import Blended, blended
 from search.expanding import encoded, stretches
 from search.leaves import Leaves
 from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
@@ -47,6 +48,7 @@ class Matcher(Leaves):
             q.DateRange: self._number_range,
             q.Every: self._every,
             q.ConstantScoreQuery: self._constant,
+            Blended: lambda query: blended(self, query),
             type(q.NullQuery): lambda query: NOTHING,
         }
 

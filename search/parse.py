@@ -14,23 +14,27 @@ from typing import Any
 from whoosh import query as wq
 
 from analysis.errors import RequestError
-from analysis.layers import beginning, query_stems
+from analysis.layers import beginnings, is_question_word, query_stems
 from analysis.tokens import tokenize
 from schema import FACET_NAMES
+from search.blending import Blended
 from search.request import year_range
 from search.syntax import Limit, Node, Phrase, Syntax, Word
 
 BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
 """Weights where every word must be there: an exact form is never outranked by stems of the same word."""
 
-LOOSE_BODY, LOOSE_TITLE, LOOSE_STEM, LOOSE_TITLE_STEM, LOOSE_BEGINNING = 0.4, 0.6, 1.0, 1.6, 0.4
-"""Weights where words may be missing: which words a document is about matters more than their endings."""
+LOOSE_STEM = 0.8
+"""What a form of the same stem counts where words may be missing, the form as typed counting 1."""
+
+QUESTION_WORD = 0.2
+"""What "how many" and the like weigh where words may be missing: they ask, and are seldom in the answer."""
 
 NAME = 0.4
 QUESTION_WORDS = 4
 """Plain words from which a query is a question: few documents hold them all, so the others are ranked too."""
 
-RAREST = 3
+RAREST = 4
 """A relaxed query demands one of so many of its rarest words."""
 
 FUZZY_PREFIX = 2
@@ -82,14 +86,10 @@ def layered(form: str, variants: Sequence[tuple[str, float]] = (), *, exact: boo
 
 
 def loosely(form: str, variants: Sequence[tuple[str, float]] = ()) -> wq.Query:
-    """One folded form as it ranks a relaxed query: all its readings as one, words that begin alike a little."""
-    terms: list[Any] = [wq.Term("body", form, boost=LOOSE_BODY), wq.Term("title", form, boost=LOOSE_TITLE)]
-    if readings := query_stems(form):
-        terms.append(wq.DisjunctionMax([wq.Term("stem", r, boost=LOOSE_STEM) for r in readings]))
-        terms.append(wq.DisjunctionMax([wq.Term("title_stem", r, boost=LOOSE_TITLE_STEM) for r in readings]))
-    if prefix := beginning(form):
-        terms.append(wq.Prefix("body", prefix, boost=LOOSE_BEGINNING))
-    return wq.Or([*terms, *(wq.Term("body", other, boost=NAME * likeness) for other, likeness in variants)])
+    """One folded form as it ranks a relaxed query: all its readings as one term, words that begin alike a little."""
+    forms = {other: NAME * likeness for other, likeness in variants} | {form: 1.0}
+    stems = dict.fromkeys(query_stems(form), LOOSE_STEM)
+    return Blended(forms, stems, beginnings(form), QUESTION_WORD if is_question_word(form) else 1.0)
 
 
 def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
@@ -97,11 +97,11 @@ def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
 
     ``counts``: documents that match each of ``parsed.words``.
     """
-    known = sorted((n, i) for i, n in enumerate(counts) if n)
+    known = [(is_question_word(form), n, query) for (form, query), n in zip(parsed.words, counts, strict=True) if n]
     if not known:
         return None
-    required = wq.Or([parsed.words[i][1] for _, i in known[:RAREST]])
-    return wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or([parsed.loose[i] for _, i in known]))
+    required = wq.Or([query for _, _, query in sorted(known, key=lambda word: word[:2])[:RAREST]])
+    return wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or(parsed.loose))
 
 
 class _Compiler:

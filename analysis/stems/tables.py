@@ -61,17 +61,19 @@ class Loan:
 class Language:
     """The whole table of one language.
 
-    ``letters``, ``other_letters``: its alphabets.  ``back``, ``front``: vowels by harmony; ``open``: vowels after which
-    either may follow; ``neutral``: vowels that pass the harmony of the one before when they end the stem.
-    ``free_endings``: stems after which either harmony is written.  ``classes``: letters by the endings they take.
-    ``softened``: letter before a vowel -> letter at the end of a word, except in ``hard_endings``.
-    ``dropped_vowel``: stem before a vowel -> lemma.  ``irregular``: stem -> lemma.  ``silent``: no part of a reading.
+    ``letters``, ``other_letters``: its alphabets.  ``question_words``: forms that only ask.  ``back``, ``front``:
+    vowels by harmony; ``open``: vowels after which either may follow; ``neutral``: vowels that pass the harmony of the
+    one before when they end the stem.  ``free_endings``: stems after which either harmony is written.  ``classes``:
+    letters by the endings they take.  ``softened``: letter before a vowel -> letter at the end of a word, except in
+    ``hard_endings``.  ``dropped_vowel``: stem before a vowel -> lemma.  ``irregular``: stem -> lemma.  ``silent``: no
+    part of a reading.
     """
 
     code: str
     letters: str
     other_letters: tuple[str, ...] = ()
     stop_words: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
     back: str = ""
     front: str = ""
     neutral: str = ""

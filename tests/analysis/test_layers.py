@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.layers import beginning, languages_of, query_stems, stems
+from analysis.layers import beginnings, is_question_word, languages_of, query_stems, stems
 from analysis.tokens import fold
 from schema import LANGUAGES
 
@@ -51,9 +51,22 @@ def test_letters_decide_the_languages_of_a_query():
 
 
 @given(WORDS)
-def test_a_beginning_is_five_letters_that_the_word_begins_with_or_nothing(form):
-    assert len(beginning(form)) in (0, 5)
-    assert form.startswith(beginning(form))
+def test_a_word_has_its_beginnings_of_four_and_five_letters_the_longer_counting_more(form):
+    found = beginnings(form)
+    assert all(form.startswith(beginning) for beginning in found)
+    assert [len(b) for b in sorted(found, key=found.__getitem__)] == [
+        n for n in (4, 5) if form.isalpha() and len(form) >= n
+    ]
+
+
+@pytest.mark.parametrize("form", ["қанша", "канча", "qancha", "нечта", "сколько", "how"])
+def test_a_question_word_only_asks(form):
+    assert is_question_word(form) == (form != "нечта")
+
+
+def test_a_noun_that_a_question_word_begins_with_is_none():
+    assert not is_question_word("қан")
+    assert not is_question_word("ким")  # who, and a name
 
 
 def test_a_language_that_is_not_ours_has_no_stems():
