@@ -89,7 +89,7 @@ def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages,
         passages[:SNIPPETS],
         [(onward.document(hit.id, f"p{passage.paragraph}"), passage) for passage in passages[SNIPPETS:]],
         more,
-        address if first else onward.document(hit.id, "hit-1"),
+        address if first or not more else onward.document(hit.id, "hit-1"),
     )
 
 

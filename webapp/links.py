@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from analysis.errors import RequestError
 from schema import FACET_NAMES
-from search.request import PAGE_SIZE, SearchRequest, year_range
+from search.request import PAGE_SIZE, SORTS, SearchRequest, year_range
 
 PARAMETERS = ("q", *FACET_NAMES, "sort", "page", "size", "exact", "as", "widen")
 """Names that a search address may carry; the API refuses any other."""
@@ -83,7 +83,7 @@ class Links:
         return self.search(SearchRequest(q=text))
 
     def sorted(self, request: SearchRequest, sort: str) -> str:
-        return self.search(replace(request, sort=sort, page=1))
+        return Onward(self, request).sorted(sort)
 
     def as_text(self, request: SearchRequest, on: bool = True) -> str:
         return self.search(replace(request, as_text=on, page=1))
@@ -133,7 +133,7 @@ class Links:
         return Onward(self, request).feed()
 
     def api(self, request: SearchRequest) -> str:
-        return address("/api/v1/search", request.to_pairs())
+        return Onward(self, request).api()
 
     def api_document(self, id: str, request: SearchRequest | None = None) -> str:
         return address(f"/api/v1/documents/{quote(id, safe='')}", question(request))
@@ -157,6 +157,11 @@ class Onward:
         """A page of the answer."""
         return self._first if page == 1 else f"{_further(self._first)}page={page}"
 
+    def sorted(self, sort: str) -> str:
+        """The same documents in another order."""
+        path = self._joined(self._path, without=("sort",))
+        return path if sort == SORTS[0] else f"{_further(path)}sort={sort}"
+
     def chosen(self, facet: str, value: str) -> str:
         """The search with one more value of a facet; for the year the value alone."""
         if facet != "year" and value in (chosen := self._request.selected(facet)):
@@ -177,11 +182,17 @@ class Onward:
 
     def document(self, id: str, fragment: str = "") -> str:
         """A document, with the search that led to it."""
-        return self._document + quote(id, safe="") + self._question + (f"#{fragment}" if fragment else "")
+        name = id if id.isascii() and id.isalnum() else quote(id, safe="")
+        return self._document + name + self._question + (f"#{fragment}" if fragment else "")
 
     def feed(self) -> str:
         """The newest documents of the search, for a reader of feeds."""
         return self._joined(f"/{self._links.lang}/feed.atom", without=("size", "sort"))
+
+    def api(self) -> str:
+        """The same page of the answer as data."""
+        path, page = self._joined("/api/v1/search"), self._request.page
+        return path if page == 1 else f"{_further(path)}page={page}"
 
     def _joined(self, path: str, without: Sequence[str] = ()) -> str:
         """A path with the pairs of the search, some left out."""

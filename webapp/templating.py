@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from types import CodeType
+from types import CodeType, MethodType
 from typing import Any
 
 import markupsafe
 from flask import Flask
 from jinja2 import Environment, StrictUndefined, Template
+from jinja2.runtime import Context
+
+from webapp.messages import Messages
 
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 """MarkupSafe's own escaping of a text; a page has a thousand, and to wrap each in an object costs five times more."""
+
+_Html = type(markupsafe.escape(""))
 
 
 def install(app: Flask) -> None:
@@ -20,14 +25,26 @@ def install(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = StrictUndefined
     env.template_class = Escaped
+    env.context_class = Calling
 
 
-def escape(value: object) -> str:
+def escape(value: object) -> object:
     """What the templates print for a value: HTML as it is, all else escaped."""
     kind = type(value)
     if kind is str:
         return _escape(value)  # type: ignore[arg-type]
-    return str(value) if kind is int else markupsafe.escape(value)
+    return value if kind is _Html else str(value) if kind is int else markupsafe.escape(value)
+
+
+class Calling(Context):
+    """Calls methods and catalogues of words directly: they never ask for Jinja's context, as a function might."""
+
+    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if type(__obj) not in (MethodType, Messages):
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
 
 
 class Escaped(Template):
