@@ -138,9 +138,9 @@ def _drops(text: str, start: int, end: int) -> list[float]:
 
 
 def _initial(a: str, b: str, swaps: Mapping[str, float]) -> float:
-    """What a difference at the start of a name costs beside the difference itself; Ержан, Yerzhan do not differ."""
+    """What a difference at the start of a name costs beside itself; none for Ержан, Yerzhan, Jerschan."""
     if not a or not b:
         return 0.0
-    bare_a, bare_b = a[len(a) > 1 and a[0] == "y" :], b[len(b) > 1 and b[0] == "y" :]
+    bare_a, bare_b = (text[len(text) > 1 and (text[0] == "y" or text[:2] == "je") :] for text in (a, b))
     cost = min(swaps[a[0] + b[0]], swaps[bare_a[0] + bare_b[0]], 1.0)
     return cost * _DEFAULT["initial"] if cost > _LIKE else 0.0

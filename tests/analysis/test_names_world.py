@@ -21,17 +21,17 @@ NAMES = """
 Саид Саїд Said Saeed Saïd Sa'id Saíd Saied
 Рашид Рашід Рәшид Рашит Rashid Rasheed Rachid Raschid Raşid Rašid Rasjid Rasid
 Хасан Ҳасан Хассан Hasan Hassan Khasan Chasan Hasán Hasszán Xasan Hassán
-Хусейн Хусаин Ҳусайн Хусейін Хусайн Hussein Husain Husayn Hossein Hussain Houssein Hüseyin Husein Khusain
-    Xusayn Husajn Hoessein
+Хусейн Хусаин Ҳусайн Хусейін Хусайн Hussein Husain Husayn Hossein Hussain Houssein Hüseyin Husein Khusain Xusayn
+    Husajn Hoessein
 Джамал Жамал Жамол Ҷамол Jamal Djamal Dschamal Dzhamal Jamol Zhamal Džamal Dżamal Cemal Camal
 Фарид Фарід Фәрид Ферид Farid Fareed Ferid Férid Faríd Farīd
 Лейла Ләйла Лайла Лайло Leila Leyla Layla Laila Lejla Leïla Laylo Läyla
-Фатима Фатіма Фотима Фәтима Fatima Fatimah Fátima Fatema Fotima Fatimа Fâtima
+Фатима Фатіма Фотима Фәтима Fatima Fatimah Fátima Fatema Fotima Fâtima
 Айша Ойша Әйша Аиша Aisha Ayesha Aïcha Aischa Ajsza Aysha Aicha Ajša Aisja
 Зайнаб Зейнаб Зейнеп Зайнап Zainab Zeinab Zaynab Zejnab Zeïnab Zeynab Zeynep Zajnab
 Марьям Мариям Мариам Мар'ям Maryam Mariam Mariyam Marjam Meryem Mariám Meriem
 Мустафа Мұстафа Mustafa Mostafa Moustafa Mustapha Moestafa Musztafa Mustafá
-Амина Аміна Әмина Amina Aminah Ameena Amína Aminа Emina Ämina
+Амина Аміна Әмина Amina Aminah Ameena Amína Emina Ämina
 Дмитрий Дмитрій Дмітрій Dmitri Dmitry Dmitriy Dmitrij Dmitrii Dmitrï Dimitri Dmitryi Dymitr
 Алексей Алексій Alexei Alexey Aleksei Aleksej Alexej Alekseï Aleksiej Alekszej Aleksey Alexeï
 Михаил Михайло Михаїл Mikhail Michail Mihail Mikhaïl Mikhaíl Michaił Mihhail Mikhayil Mihaíl
@@ -41,8 +41,7 @@ NAMES = """
 Николай Миколай Nikolai Nikolay Nikolaj Nicolai Nikolaï Nicolay Nicolae
 Виктор Віктор Victor Viktor Wiktor Víctor Viktór
 Екатерина Катерина Yekaterina Ekaterina Jekaterina Iekaterina Katerina Jekatierina Ekatérina
-Евгений Євген Євгеній Yevgeny Evgeny Evgeni Jewgeni Jevgenij Evgueni Evgenii Yevgeniy Evgenij Jewgienij
-    Evguéni
+Евгений Євген Євгеній Yevgeny Evgeny Evgeni Jewgeni Jevgenij Evgueni Evgenii Yevgeniy Evgenij Jewgienij Evguéni
 Владимир Володимир Vladimir Wladimir Vlagyimir Vladímir Władimir Vladimír Wladimír
 Наталья Наталия Наталія Natalia Natalya Natalja Nataliya Natalija Natália Nataliia
 Елена Олена Elena Yelena Jelena Iélena Elèna Eléna
@@ -103,6 +102,131 @@ NAMES = """
 Ыбырайхан Ибрайхан Ybyraikhan Ibrayhan Ybyrajchan Ibyraikhan Ibiraykhan Ybiraikhan
 Оразбек Orazbek Orasbek Orázbek
 Балжан Балджан Balzhan Baljan Balschan Balžan Balżan Balzjan Balzsan Baldzhan Baldjan
+Якуб Жақып Жакып Ёқуб Якоб Yakub Yaqub Yacoub Jakub Yakoub Yoqub Yakup Jakob Ya'qub Iakub Jakup Yaʿqūb
+Юнус Жүніс Жунус Юнес Yunus Younes Younus Yunis Junus Yunes Joenoes Youness Younous Жүнүс
+Осман Усмон Усман Оспан Ғұсман Osman Usman Othman Ousmane Uthman Usmon Outhman Osmán Oesman
+Умар Омар Ғұмар Үмар Umar Omar Omer Ömer Oumar Oemar Umer Omár
+Муса Мұса Мусо Musa Moussa Mousa Moosa Moesa Muso Mūsā Musá
+Иса Ғиса Исо Isa Issa Essa Eisa Iso Isá Aissa
+Хабиб Ҳабиб Хабіб Қабиб Habib Habeeb Khabib Xabib Chabib Habíb Habîb Hebib
+Хаким Ҳаким Ҳоким Хакім Әкім Hakim Hakeem Khakim Xakim Hokim Chakim Hakím Hekim Hâkim
+Мансур Мәнсүр Мансұр Mansur Mansour Mansoor Mansoer Mänsür Manszur Manṣūr Mansúr
+Заид Зайд Зәйд Zaid Zayd Zeid Zayed Zaïd Zejd
+Захид Зохид Заһид Зәһид Zahid Zahed Zohid Zakhid Zahíd Zaxid Zachid Zāhid
+Садык Содиқ Сәдық Садық Sadik Sadiq Sadyk Sodiq Sadeq Sadegh Sadık Saddiq Sodik
+Камил Комил Кәміл Каміль Камиль Kamil Kamel Komil Kameel Kâmil Kamíl Camil Kämil Kamill
+Вали Уәли Уали Валий Вәли Vali Wali Veli Walee Uali Ualy Valí Valiy
+Орхан Урхан Орқан Orhan Orkhan Orxan Örkhan Orchan Orkan
+Талгат Талғат Талъат Talgat Talghat Talğat Talqat Talkhat Talgát Talgatt
+Даниель Даниил Даниял Дәниял Daniel Daniyal Danial Daniil Danyal Danijal Dániel Danijel
+Дамир Дамір Дәмір Damir Damír Damyr Dameer Dámir
+Данияр Дәнияр Даниёр Дониёр Даніяр Daniyar Daniar Danijar Doniyor Daniiar Daníyar Danyar
+Ильяс Илияс Ілияс Ілляс Илёс Ilyas Iliyas Ilias Iljas Elias Elyas Ilyos Iliès İlyas
+Исаак Исхак Исҳоқ Ысқақ Ishak Isaac Ishaq Iskhak Isaak Ishac Isḥāq Isxoq Ischak
+Джамиля Жәмила Жамиля Жамила Ҷамила Jamila Djamila Jamilah Dschamila Dzhamilya Jamilia Zhamilya Džamila Cemile
+    Jameela Djamilia
+Карима Кәрима Каріма Karima Kareema Kerima Kärima Karimah Carima Karíma
+Хадиджа Қадиша Хадича Хадижа Khadija Hatice Khadidja Chadidscha Khadijah Xadicha Hadidža Hadija Chadidża
+    Khadizha
+Зульфия Зүлфия Зулфия Zulfiya Zulfia Sulfija Zoulfia Zülfiye Zulfija Zul'fiya Zulfiia Zülfija
+Зарина Заріна Зәрина Zarina Zareena Sarina Zarína Zerina Zarīna
+Нигора Нигара Нигар Nigora Nigara Nigar Nigár Nigâr Negar
+Малика Мәлика Маліка Malika Maleeka Malikah Maliká Melike Málika
+Джавид Жәуит Жавид Ҷовид Javid Djavid Jawid Javed Cavid Dschavid Dzhavid Javeed Džavid Jovid
+Шамиль Шәміл Шамил Шаміль Shamil Schamil Chamil Şamil Szamil Šamil Shameel Sjamil Samil
+Шухрат Шуҳрат Шұхрат Shukhrat Shuhrat Schuchrat Choukhrat Shuxrat Sjoechrat Szuchrat Šuchrat Shukrat
+Равшан Раушан Ровшан Рәушан Ravshan Rawshan Raushan Rovshan Rawschan Ravchan Rövşen Ravşan Rövşən
+Санжар Санджар Санҷар Sanjar Sanzhar Sandjar Sandschar Sanžar Sancar Sandzhar Sanżar Sencer
+Султан Сұлтан Султон Sultan Soltan Sultán Soultan Sulton Soeltan Szultán Sułtan Sultaan
+Темирлан Темірлан Темурлан Temirlan Timirlan Temerlan Témirlan Temyrlan Temurlan
+Улугбек Ұлықбек Улуғбек Ulugbek Ulugh Oulougbek Ulughbek Ulug'bek Ulukbek Uluğbek Oeloegbek
+Виталий Віталій Vitaly Vitali Vitalij Witali Vitaliy Vitalii Witalij Vitaliï Vitály Vitalie
+Геннадий Геннадій Gennady Gennadi Gennadij Guennadi Hennadiy Gennadiy Giennadij Gennagyij Gennadii Guennady
+Григорий Григорій Grigory Grigori Grigorij Hryhoriy Grigoriy Grigoriï Grigorii
+Василий Василь Василій Vasily Vasili Wassili Vassili Vasilij Vasyl Vaszilij Wasilij Vassily Vasilii
+Константин Костянтин Konstantin Constantin Konstantín Konstantyn Konsztantyin Constantine Konstantine
+Анатолий Анатолій Anatoly Anatoli Anatolij Anatole Anatoliy Anatolii Anatolïy Anatolí
+Жанибек Жәнібек Джанибек Жонибек Janibek Zhanibek Dzhanibek Djanibek Schanibek Žanibek Jonibek Canibek Zhänibek
+    Żanibek
+Бауыржан Бауржан Бауырджан Bauyrzhan Baurzhan Bauyrjan Bauirjan Bawırjan Baouyrjan Bauyrschan Bauržan Baurschan
+    Bauirzhan
+Куанышбек Қуанышбек Kuanyshbek Quanyshbek Kouanychbek Kuanyschbek Quanışbek Kuanishbek Kuanyšbek
+Ахметжанов Акметжанов Ахмеджанов Аҳмаджонов Akhmetzhanov Ahmetjanov Akhmedjanov Achmetschanow Akhmetjanov
+    Ahmadjonov Achmetżanow Axmetjanov Akhmetdzhanov Ahmetžanov
+Жумагулов Жұмағұлов Джумагулов Жумакулов Zhumagulov Jumagulov Dzhumagulov Djoumagoulov Schumagulow Žumagulov
+    Zjoemagoelov Żumagułow Jumagulow
+Шаймерденов Шәймерденов Shaimerdenov Shaymerdenov Schaimerdenow Chaïmerdenov Šajmerdenov Szajmerdenow
+    Şaymerdenov Sjajmerdenov
+Чокморов Чоқморов Chokmorov Tschokmorow Tchokmorov Čokmorov Czokmorow Csokmorov Tsjokmorov Çokmorov
+Құсайынов Кусаинов Кусайынов Хусаинов Kusainov Kussainow Qusaiynov Koussaïnov Kusaiynov Qusayınov Qūsaiynov
+Тәжібаев Тажибаев Таджибаев Тожибоев Tazhibayev Tazhibaev Tajibaev Tadschibajew Tajibayev Tadjibaev Tažibajev
+    Tojiboyev Tażybajew
+Ержанов Ерджанов Erzhanov Yerzhanov Erjanov Jerschanow Eržanov Yerjanov Jerżanow Jerzjanov
+Айтбаев Ойтбоев Aitbayev Aytbaev Aitbajew Aïtbaïev Ajtbajev Aytbayev Oytboyev Aitbaev
+Юлдуз Жулдыз Жұлдыз Йўлдуз Yulduz Zhuldyz Yıldız Juldyz Youldouz Schuldys Jıldız Zhuldiz
+Гулмира Гүлмира Гульмира Gulmira Gülmira Goulmira Gulmyra Goelmira Gul'mira Gülmire Gulmirá
+Назгуль Назгүл Назгул Nazgul Nasgul Nazgül Nazgoul Nazgoel Nazghul
+Дилором Диларам Dilorom Dilaram Diloram Dylorom Diłorom
+Жаныл Джаныл Жаңыл Zhanyl Janyl Schanyl Žanyl Zhanil Janıl Djanyl Zhangyl Jangyl
+Өмүрзак Омурзак Өмірзақ Omurzak Omurzaq Ömürzak Oemoerzak Omourzak Omirzaq
+Түрсүнбек Турсунбек Тұрсынбек Tursunbek Toursounbek Tursynbek Türsünbek Tursinbek Toersoenbek
+Керимбай Кәрімбай Керімбай Kerimbay Kerimbai Kerimbaï Kärimbay Kerimbaj Kerymbai
+Илхом Илҳом Ілхам Ильхам Ilhom Ilkhom Ilham Ilxom Ilcham Ilkham Elham İlham
+Фаррух Фарух Фаррӯх Farrukh Faruh Farroukh Farruh Farrux Faroukh Farruch Farukh
+Хуршид Хуршед Хұршид Khurshid Xurshid Hurşit Khursheed Churschid Khourchid Xurşid Hurshid Churszid
+Бехзод Беҳзод Бехзад Behzod Bekhzod Behzad Bexzod Bechzod Behsad Bekhzad
+Нурмухаммад Нұрмұхамед Нурмуҳаммад Нурмухамед Nurmuhammad Nurmukhamed Nourmohamed Nurmuhammet Noermoechamed
+    Nurmuxammad Nurmuchamed
+Назарбаев Назарбоев Nazarbayev Nazarbaev Nazarbajev Nazarbaïev Nazarbáyev Nazarbaiev Nasarbajew Nazarbajew
+    Nazarbajevs Nazarbajevas Nazarbaýew Nazarbàiev Nazarbájev Nazarbayef
+Токаев Тоқаев Tokayev Tokaev Tokajew Tokaïev Tokajev Toqayev Toqaev Tokáyev Tokajevs Tokaiev Tokáev Tokájev
+    Toqaýew
+Лукашенко Лукашенка Lukashenko Lukaschenko Loukachenko Łukaszenko Lukašenko Lukasjenko Lukasenko Lukashenka
+    Lukaixenko Lukašenka Lucashenko
+Бердымухамедов Бердімұхамедов Бердимухамедов Berdimuhamedow Berdymukhamedov Berdimuhamedov Berdymuchammedow
+    Berdimoukhamedov Berdimuhamedovas Berdimuhammedov Berdymuchamiedow Berdîmuhamedov Berdımuhammedov
+    Berdimuhamedovs Berdymoukhammedov Berdimukhamedov
+Мирзиёев Мирзиеев Мирзияев Mirziyoyev Mirziyayev Mirsijojew Mirziyoev Mirziyóyev Mirzijojev Mirzijojew Mirzioïev
+    Mirziojev Mirzíyoyev Mirzijoyev
+Каримов Каримова Karimov Karimow Karimova Karímov Karimovs Karimovas Karimoff Carimov Kərimov
+Жумабаев Zhumabaev Jumabaev Żumabajew Žumabajev Zsumabajev Schumabajew Joumabaïev Džumabajev Dzjoemabajev
+    Zjoemabajev Zhumabáev Djumabaev Cumabayev
+Кенжебек Кенджебек Kenzhebek Kenjebek Kenżebek Kenžebek Kenschebek Kencebek Kenzjebek Kenzsebek
+Нурлыбек Нұрлыбек Nurlybek Nurlıbek Nourlybek Nurlibek Noerlybek Nūrlybek Nurłybek Nurlybiek
+Айнур Айнұр Aynur Ainur Ajnur Aïnour Aynour Ainoer Aýnur Ainūr
+Сайфулла Сайфуллоҳ Сейфолла Seifulla Sayfulla Saifullah Saïfoulla Sayfullo Seyfullah Sajfulla Sejfulla Saifulloh
+    Sayfollah
+Нурислам Нурислом Нұрислам Nurislam Nourislam Nurislom Nurisłam Nūrislam Noerislam
+Абдурашид Әбдірашид Абдирашит Абдурашит Abdurashid Abdirashid Abdourachid Abdurraschid Abdurasyd Abdurachid
+    Abdurasjid Abdurashit
+Сулейман Сулаймон Сүлеймен Сулайман Suleiman Sulaiman Suleyman Sulayman Soleiman Süleyman Souleymane Suleïman
+    Soliman Sulejman Soulaïmane Sulaymon
+Мирлан Mirlan Mirłan Mirlán
+Чолпон Шолпан Чулпан Cholpon Tscholpon Tcholpon Čolpon Czołpon Sholpan Chulpan Tsjolpon
+Кубанычбек Kubanychbek Kubanıçbek Koubanytchbek Kubanytschbek Kubanyčbek Kubanyczbek Kubanichbek Koebanytsjbek
+    Kubanicsbek
+Эмилбек Emilbek Émilbek Emilbiek Emílbek
+Жылдыз Zhyldyz Jyldyz Jıldız Żyłdyz Žyldyz Schyldys Zhildiz Djyldyz
+Асылбек Асилбек Asylbek Asilbek Assylbek Asılbek Assilbek Asylbiek Aszilbek
+Ерлан Yerlan Erlan Jerlan Ierlan Erłan Jerłan Yerlán Erlán
+Еркебулан Еркебұлан Yerkebulan Erkebulan Jerkebulan Erkeboulan Erkebūlan Ierkebulan
+Дархан Дарқан Darkhan Darhan Darchan Darxan Darkan Darján Darqan
+Рахат Рақат Rakhat Rahat Rachat Raxat Raqat Raját
+Кайрат Қайрат Kairat Kayrat Kajrat Kaïrat Qairat Qayrat Kairát
+Маулен Мәулен Maulen Mäulen Mawlen Maoulen
+Ақтоты Актоты Aktoty Aqtoty Aktotı Aktoti Aqtotı
+Индира Індіра Indira Indyra Indeera Índira
+Гаухар Гауһар Гавхар Gaukhar Gauhar Gauchar Gawhar Gavhar Gawxar Gaouhar Gauxar
+Рысбек Ырысбек Rysbek Rısbek Risbek Rysbiek Ryszbek
+Вячеслав Вячаслаў В'ячеслав Vyacheslav Viacheslav Wjatscheslaw Viatcheslav Vjačeslav Wiaczesław Vjacseszlav
+    Vjatsjeslav Vyatcheslav
+Людмила Людміла Lyudmila Liudmila Ljudmila Ludmila Ludmiła Lioudmila Ljudmyla Liudmyla Ludmilla
+Ярослав Jaroslav Yaroslav Iaroslav Jarosław Jaroslaw Jaroszlav
+Юлия Юлія Yulia Julia Yuliya Ioulia Julija Iuliia Yuliia Youlia Joelia
+Татьяна Тетяна Tatiana Tatyana Tatjana Tat'yana Tatijana Tatiyana Tatyjana Tatjána
+Щербаков Shcherbakov Scherbakov Schtscherbakow Chtcherbakov Szczerbakow Ščerbakov Scserbakov Sjtsjerbakov
+    Şerbakov Shcherbakoff Štšerbakov
+Ахмадшоев Аҳмадшоев Ahmadshoev Akhmadshoev Achmadschojew Ahmadshoyev Axmadshoyev Akhmadchoev
 """
 
 
