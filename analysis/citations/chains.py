@@ -80,10 +80,9 @@ def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) ->
     ends = {u.last for u in units if u.level != "article"}
     plain_ends = {u.last for u in units if u.level != "article" and not u.numbers[-1].ordinal}
     for at, token in enumerate(items):
-        if taken[at] or token.kind != WORD:
-            continue
-        if token.text.lower() == "thereof" and at in ends:
+        if token.text == "thereof" and at in ends:
             yield Unit("article", (), at, at + 1, None)
+        if not token.word.keywords or taken[at]:
             continue
         keyword = next((k for k in token.word.keywords if k.level == "article"), None)
         if keyword is None or len(token.text) < 3:

@@ -87,7 +87,7 @@ class Defaults:
         return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
-        """No country at all: the one law that has this inserted number, or such an article of two parts ("both parts")."""
+        """No country at all: the one law that has this inserted number, or this article of two parts ("both parts")."""
         laws = knowing(number)
         inserted = bool(number.rest or number.brackets) or len(number.first) == 4
         if len({one.family for one in laws}) != 1 or not (inserted or _has_both_parts(laws[0], number, ref)):

@@ -110,7 +110,8 @@ def _is_adopted(edition: Statute, date: str) -> bool:
 
 
 def _spoken_of(able: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
-    return [e for e in able if any(speaks_of(e, p.article, words()) for p in read(number, e))]
+    articles = [(e, p.article) for e in able for p in read(number, e) if p.article in e.articles]
+    return [e for e in able if any(speaks_of(one, article, words()) for one, article in articles if one is e)]
 
 
 def _among_possible(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:

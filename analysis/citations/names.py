@@ -16,6 +16,7 @@ _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
 _SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
+_NO = ("№", "N")
 _DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
 
@@ -55,38 +56,40 @@ class Names:
         self._tokens = tokens
         self._loose = loose
         self._lexicon = lexicon()
+        self._stemmed = [at for at, t in enumerate(tokens.items) if t.word.stems or t.kind == NUMBER or t.text in _NO]
         self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
         self._country_ends = {last: (code, first) for first, (code, last) in self.countries.items()}
         self.found = self._find_names()
 
     def _find_countries(self) -> Iterator[tuple[int, tuple[str, int]]]:
-        at, items = 0, self._tokens.items
-        while at < len(items):
-            last = 0
-            if self._starts(self._lexicon.countries, at):
-                last, payloads, _ = self._walk(self._lexicon.countries, at)
-                hit = next((p for p in payloads if isinstance(p, Country)), None)
-                if hit and hit.city:
-                    self.cities[at] = hit.code
-                elif hit:
-                    yield at, (hit.code, last)
-            at = max(at + 1, last)
+        until = 0
+        for at in self._stemmed:
+            if at < until or not self._starts(self._lexicon.countries, at):
+                continue
+            until, payloads, _ = self._walk(self._lexicon.countries, at)
+            hit = next((p for p in payloads if isinstance(p, Country)), None)
+            if hit and hit.city:
+                self.cities[at] = hit.code
+            elif hit:
+                yield at, (hit.code, until)
 
     def _find_names(self) -> list[Name]:
         found: list[Name] = []
-        at, items = 0, self._tokens.items
-        while at < len(items):
+        until = 0
+        for at in self._stemmed:
+            if at < until:
+                continue
             name = self._name(at) if self._starts(self._lexicon.names, at) else self._numbered(at)
             if name:
                 while found and found[-1].last > name.first:
                     found.pop()  # "the Law" of «Закон … «О СМИ»»
                 found.append(name)
-            at = name.last if name else at + 1
+                until = name.last
         return found
 
     def _starts(self, root: Node, at: int) -> bool:
-        return bool(self._tokens.items[at].word.stems) and not root.next.keys().isdisjoint(self._keys(at))
+        return not root.next.keys().isdisjoint(self._keys(at))
 
     def _walk(self, root: Node, at: int) -> tuple[int, Sequence[Payload], str]:
         """The longest path from ``items[at]``: index after it, its payloads, the country that stands inside it."""
@@ -152,7 +155,7 @@ class Names:
     def _numbered(self, at: int) -> Name | None:
         """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
         items = self._tokens.items
-        if items[at].text not in ("№", "N") or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
+        if items[at].text not in _NO or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
             return None
         last = at + 2
         if last + 1 < len(items) and items[last].text in HYPHENS and self._tokens.joined(last):

@@ -62,14 +62,13 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         digits, here = inserted
         number = replace(number, rest=(digits,), joint="inserted")
     brackets, here = read_brackets(tokens, here)
-    number = replace(number, brackets=brackets)
     if here < len(items) - 1 and items[here].text in HYPHENS and tokens.joined(here):
         after = items[here + 1]
         if after.text in _SEPARATORS or (after.word.joins and not tokens.joined(here + 1)):
             here += 1  # "139-, 140-moddalari"
         elif _is_compound(tokens, here + 1):
             return None
-    return replace(number, stop=here)
+    return replace(number, brackets=brackets, stop=here) if brackets or here != number.stop else number
 
 
 def _is_compound(tokens: Tokens, at: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.citations.numbers import Number
-from analysis.statutes import Statute
+from analysis.statutes import Statute, registry
 
 MOST_INSERTED = 20
 LONGEST_RANGE = 12
 GLUED = "footnote"
 """Flag of a number from which a glued footnote mark was cut off: 222 read as 22."""
+_Written = tuple[str, tuple[str, ...], str, tuple[str, ...], str]
 HIGHEST = 1300  # no code in the registry has more articles
 
 
@@ -29,11 +31,19 @@ def read(number: Number, edition: Statute | None, many: bool = False) -> list[Pr
 
     ``edition`` None: no law is known, the plainest reading is taken.
     """
+    written = (number.first, number.rest, number.joint, number.brackets, number.upto)
+    return list(_read(written, edition.id if edition else "", many))
+
+
+@lru_cache(maxsize=8192)
+def _read(written: _Written, statute: str, many: bool) -> tuple[Provision, ...]:
+    first, rest, joint, brackets, upto = written
+    number, edition = Number(first, 0, 0, rest, joint, brackets, upto), registry().get(statute) if statute else None
     inserted = _known(edition)
     found = _inserted_range(number) or _ranges(number, inserted, many)
     if found is None:
         found = [_single(number, edition, inserted)]
-    return [p for p in found if _fits(p, edition, inserted)] if found else []
+    return tuple(p for p in found if _fits(p, edition, inserted))
 
 
 def fits(number: Number, edition: Statute, many: bool = False) -> bool:

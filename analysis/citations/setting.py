@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from analysis.citations.dating import is_event_year, is_until
-from analysis.citations.lexer import BREAK, Token, Tokens
+from analysis.citations.lexer import BREAK, NUMBER, Token, Tokens
 from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
 
@@ -33,17 +33,18 @@ class Setting:
         self.document: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
         self._starts: list[int] = []
+        self._near: dict[tuple[int, int], str] = {}
         dates_of_laws = _law_dates(names.found)
-        for at, token in enumerate(tokens.items):
-            sentence = tokens.sentence[at]
-            while len(self._starts) <= sentence:
-                self._starts.append(at)
-            if token.word.cues:
-                self._cues[sentence] |= token.word.cues
-                self.document.update(token.word.cues)
-            if "now" in token.word.cues and sentence in self.years:
-                self._now[sentence] = at
-            if at not in dates_of_laws and is_event_year(tokens, at):
+        for at, (token, sentence) in enumerate(zip(tokens.items, tokens.sentence, strict=True)):
+            if len(self._starts) <= sentence:
+                self._starts += [at] * (sentence + 1 - len(self._starts))
+            if cues := token.word.cues:
+                self._cues[sentence] |= cues
+                for cue in cues:
+                    self.document[cue] += 1
+                if "now" in cues and sentence in self.years:
+                    self._now[sentence] = at
+            elif token.kind == NUMBER and at not in dates_of_laws and is_event_year(tokens, at):
                 self.years[sentence].append((at, str(int(token.text) - is_until(tokens, at))))
         self.noted = _in_brackets(tokens)
         self._sections = sorted(_sections(tokens, names))
@@ -78,9 +79,12 @@ class Setting:
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
-        tokens, paragraph = self.tokens, self.tokens.paragraph
-        window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
-        return spoken_words(tokens.items[i] for i in window if paragraph[i] == paragraph[first])
+        if (words := self._near.get((first, last))) is None:
+            tokens, paragraph = self.tokens, self.tokens.paragraph
+            window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
+            words = spoken_words(tokens.items[i] for i in window if paragraph[i] == paragraph[first])
+            self._near[first, last] = words
+        return words
 
     def countries_near(self, at: int) -> list[str]:
         """Countries of the sentence, nearest first, or the country under whose heading it stands."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
-from analysis.citations.words import SUFFIXING, Keyword, Word
+from analysis.citations.words import PLAIN, SUFFIXING, Keyword, Word
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
 _SUBSTANCES = frozenset(("modda", "модда", "madda"))  # also "matter": "narkotik modda 3 gramm"
@@ -52,6 +52,9 @@ def find_units(tokens: Tokens) -> list[Unit]:
     at, tried, items = 0, 0, tokens.items
     while at < len(items):
         token = items[at]
+        if token.word is PLAIN and token.kind == WORD and len(token.text) > 1:
+            at += 1
+            continue
         unit = None
         letter = len(token.text) == 1 and _opens_letter(tokens, at)
         spelled = token.word.ordinals or (token.word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
