@@ -22,7 +22,7 @@ from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
 from search.matching import Matcher
 from search.matchsets import Dense, Sparse
-from search.placing import Placer
+from search.placing import Placer, Places
 from search.roads import Selection
 from search.view import DENSE, Cache, View
 
@@ -49,7 +49,7 @@ class Collector:
         self.view = View(folder)
         self.size, self.count, self.generation = self.view.size, self.view.count, self.view.generation
         self.matcher = Matcher(self.view)
-        self._placer = Placer(self.view, self.matcher)
+        self._placer = Placer(self.matcher)
         self._facets = {name: Facet(self.view, name) for name in self.view.facets}
         self._masks: Cache[Array] = Cache(48)
         self._orders: Cache[Array] = Cache(2)
@@ -187,10 +187,10 @@ class Collector:
 
         Words of patterns and stems at their places, of phrases only where the phrase stands, of a Not none.
         """
-        return self._placer.places(query, [doc])[0]
+        return self._placer.places(query, [doc]).places
 
-    def places_many(self, query: Any, docs: Sequence[int]) -> list[Array]:
-        """``places`` of several documents, the query being looked up once."""
+    def places_many(self, query: Any, docs: Sequence[int]) -> Places:
+        """``places`` of several documents in one go."""
         return self._placer.places(query, docs)
 
     def fetch(self, doc: int) -> Stored:

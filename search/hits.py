@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from whoosh import query as wq
 
 from indexer.codec.stored import Stored
@@ -16,9 +15,8 @@ from schema import FACET_NAMES
 from search.collect import Collector
 from search.labels import label
 from search.marks import Span, fragments, merge, segments
+from search.placing import NOWHERE
 from search.results import DocumentView, Hit
-
-NOWHERE = np.empty(0, np.int64)
 
 
 def page(
@@ -35,11 +33,13 @@ def page(
     ``reasons``: folded form -> why it was taken for the name that was asked for.
     """
     texts = collector.fetch_many(docs)
-    places = collector.places_many(query, docs) if query is not None else [NOWHERE] * len(docs)
-    return tuple(
-        _hit(collector, doc, score, stored, spans, articles, _reasons(collector, doc, at, reasons) if reasons else ())
-        for doc, score, stored, at, spans in zip(docs, scores, texts, places, spans_of(texts, places), strict=True)
-    )
+    found = collector.places_many(query, docs) if query is not None else NOWHERE
+    cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
+    out = []
+    for doc, score, stored, a, b in zip(docs, scores, texts, cuts, cuts[1:], strict=False):
+        why = _reasons(collector, doc, found.places[a:b], reasons) if reasons else ()
+        out.append(_hit(collector, doc, score, stored, spans[a:b], words[a:b], articles, why))
+    return tuple(out)
 
 
 def _hit(
@@ -48,24 +48,24 @@ def _hit(
     score: float,
     stored: Stored,
     spans: list[Span],
+    words: list[int],
     articles: Sequence[str],
     reasons: tuple[str, ...],
 ) -> Hit:
     card = json.loads(collector.card(doc))
-    matched, size = len(spans), stored.characters
+    matched = len(spans)
     if articles:
-        spans = merge([*spans, *cited_spans(json.loads(collector.receipts(doc)), articles)])
-    in_text = spans if not spans or spans[-1][1] <= size else [s for s in spans if s[1] <= size]
+        spans, words = merge([*spans, *cited_spans(json.loads(collector.receipts(doc)), articles)]), []
     facets = card["facets"]
     return Hit(
         id=collector.id_of(doc),
-        title=_title(stored, spans) if len(in_text) < len(spans) else ((card["title"], False),),
+        title=_title(stored, spans) if spans and spans[-1][1] > stored.characters else ((card["title"], False),),
         url=card["url"],
         source=card["source"],
         date=card["date"],
         lang=card["lang"],
         facets={name: tuple(facets.get(name, ())) for name in FACET_NAMES},
-        snippets=fragments(stored.text, card["paragraphs"], in_text),
+        snippets=fragments(stored.text, card["paragraphs"], spans, words),
         score=score,
         passages=matched,
         reasons=reasons,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
-from indexer.codec.segment import FieldReader, Segment
 from search.expanding import Numbers, encoded, expand
 from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions
 from search.phrases import phrase_docs
@@ -17,6 +17,14 @@ from search.view import DENSE, Cache, Entry, Field, View
 
 EXPANDED = 400_000  # numbers of terms kept for patterns asked again
 FEW = 2000  # postings; rarer terms of an Or are scored together
+
+
+class _Part(NamedTuple):
+    """Postings: documents, words in each, and what they weigh."""
+
+    docs: Array
+    freq: Array
+    weight: float
 
 
 def _weight(numbers: Numbers) -> int:
@@ -33,7 +41,6 @@ class Leaves:
     def __init__(self, view: View) -> None:
         self.view = view
         self._expansions: Cache[list[Numbers]] = Cache(EXPANDED, lambda found: 1 + sum(map(_weight, found)))
-        self._pairs: Cache[Array] = Cache(4096)
 
     def field(self, name: str) -> Field | None:
         """The field, or None where the index has none of this name."""
@@ -54,32 +61,45 @@ class Leaves:
         return boosted(Sparse(docs, scores), query.boost)
 
     def _few(self, subs: list[Any]) -> tuple[list[Sparse], list[Any]]:
-        """Rare terms of an Or, those of one field in one go (documents in any order); and the other queries."""
-        groups: dict[str, list[tuple[Entry, float]]] = {}
+        """Rare terms and phrases of an Or, those of one field in one go (documents in any order); the other queries."""
+        parts: dict[str, list[_Part]] = {}
         rest = []
         for sub in subs:
-            field = self.field(sub.fieldname) if type(sub) is q.Term else None
-            entry = field.look_up(encoded(sub.text)) if field is not None else None
-            if entry is None or field is None or entry.frequency > FEW or sub.boost <= 0 or not field.scorable:
+            kind = type(sub)
+            field = self.field(sub.fieldname) if kind is q.Term or kind is q.Phrase else None
+            if field is None or sub.boost <= 0 or not field.scorable or (kind is q.Phrase and not sub.words):
                 rest.append(sub)
-            elif entry.frequency:
-                groups.setdefault(field.name, []).append((entry, sub.boost))
+                continue
+            entries = [field.look_up(encoded(w)) for w in ((sub.text,) if kind is q.Term else sub.words)]
+            most = max([entry.frequency for entry in entries])
+            if most > FEW or (kind is q.Phrase and most * DENSE > self.view.size):
+                rest.append(sub)
+            elif kind is q.Phrase:
+                parts.setdefault(field.name, []).extend(self._phrase_parts(field, entries, sub))
+            elif entries[0].frequency:
+                parts.setdefault(field.name, []).extend(self._term_parts(field, entries[0], sub.boost))
         found = []
-        for name, entries in groups.items():
-            field = self.view.fields[name]
-            docs, freq, weights, sizes = [], [], [], []
-            for entry, boost in entries:
-                weight = field.idf(entry.frequency) * boost
-                for reader, base, (low, high) in zip(field.readers, self.view.bases, entry.spans, strict=True):
-                    if high > low:
-                        docs.append(reader.docs[low:high] + np.uint32(base) if base else reader.docs[low:high])
-                        freq.append(reader.frequencies(low, high))
-                        weights.append(weight)
-                        sizes.append(high - low)
-            together = np.concatenate(docs).astype(np.intp)
-            weight_of = np.repeat(np.array(weights, np.float32), sizes)
-            found.append(Sparse(together, field.score(together, np.concatenate(freq), weight_of)))
+        for name, own in parts.items():
+            if own:
+                docs = np.concatenate([p.docs for p in own]).astype(np.intp)
+                weights = np.array([p.weight for p in own], np.float32).repeat([len(p.docs) for p in own])
+                scores = self.view.fields[name].score(docs, np.concatenate([p.freq for p in own]), weights)
+                found.append(Sparse(docs, scores))
         return found, rest
+
+    def _term_parts(self, field: Field, entry: Entry, boost: float) -> Iterator[_Part]:
+        weight = field.idf(entry.frequency) * boost
+        for reader, base, (low, high) in zip(field.readers, self.view.bases, entry.spans, strict=True):
+            if high > low:
+                docs = reader.docs[low:high]
+                yield _Part(docs + np.uint32(base) if base else docs, reader.frequencies(low, high), weight)
+
+    def _phrase_parts(self, field: Field, entries: list[Entry], query: Any) -> Iterator[_Part]:
+        """A phrase scores as its words do where it stands."""
+        docs, freq = self._standing(field, entries, query.slop)
+        for entry, parts in zip(entries, freq, strict=True):
+            for there, words in zip(docs, parts, strict=True):
+                yield _Part(there, words, field.idf(entry.frequency) * query.boost)
 
     def _number_term(self, query: Any) -> Match:
         column = self.view.numbers(query.fieldname)
@@ -122,16 +142,8 @@ class Leaves:
         if isinstance(query, q.TermRange):
             return [expand(query, r.terms) for r in field.readers]
         distance, prefix = getattr(query, "maxdist", 0), getattr(query, "prefixlength", 0)
-        key = (type(query), query.fieldname, query.text, distance, prefix)
+        key = (type(query), field.name, query.text, distance, prefix)
         return self._expansions.get(key, lambda: [expand(query, r.terms) for r in field.readers])
-
-    def pairs(self, segment: Segment, reader: FieldReader, stems: tuple[int, ...]) -> Array:
-        """The (form, language) pairs behind stems of a segment, ``form * LANGUAGES + language``, rising."""
-
-        def make() -> Array:
-            return np.unique(np.concatenate([segment.pairs(reader, n) for n in stems]))
-
-        return self._pairs.get((segment.name, reader.name, stems), make)
 
     def _phrase(self, query: Any) -> Match:
         field = self.field(query.fieldname)
@@ -141,13 +153,30 @@ class Leaves:
             raise RequestError(f"{query.fieldname} has no positions: a phrase cannot be searched there")
         words = [encoded(w) for w in query.words]
         entries = [field.look_up(w) for w in words]
+        there, freq = self._standing(field, entries, query.slop)
+        if not there:
+            return NOTHING
+        together = _joined(there)
+        scores = np.zeros(len(together), np.float32)
+        for word, entry, parts in zip(words, entries, freq, strict=True):
+            if parts:
+                scores += field.score(together, _joined(parts), field.idf(entry.frequency))
+            else:
+                scores += self.view.column(field, word, entry).take(together)
+        return boosted(Sparse(together, scores), query.boost)
+
+    def _standing(self, field: Field, entries: list[Entry], slop: int) -> tuple[list[Array], list[list[Array]]]:
+        """Documents with a phrase, segment by segment, and for each of its words how often they have it.
+
+        Nothing for words in more than 1/12 of the documents: their scores are kept.
+        """
         there: list[Array] = []
-        freq: list[list[Array]] = [[] for _ in words]
+        freq: list[list[Array]] = [[] for _ in entries]
         for at, (reader, base) in enumerate(zip(field.readers, self.view.bases, strict=True)):
             numbers = [e.numbers[at] for e in entries]
             if -1 in numbers:
                 continue
-            docs, known, postings = phrase_docs(reader, numbers, query.slop)
+            docs, known, postings = phrase_docs(reader, numbers, slop)
             if not len(docs):
                 continue
             there.append(docs + base if base else docs)
@@ -159,16 +188,7 @@ class Leaves:
                     low, high = entry.spans[at]
                     mine = positions(reader.docs[low:high], docs, self.view.segments[at].docs)[0] + low
                 freq[i].append(reader.frequencies_at(mine))
-        if not there:
-            return NOTHING
-        together = _joined(there)
-        scores = np.zeros(len(together), np.float32)
-        for word, entry, parts in zip(words, entries, freq, strict=True):
-            if parts:
-                scores += field.score(together, _joined(parts), field.idf(entry.frequency))
-            else:
-                scores += self.view.column(field, word, entry).take(together)
-        return boosted(Sparse(together, scores), query.boost)
+        return there, freq
 
     def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
         entry = field.look_up(term)

@@ -6,8 +6,10 @@ A fragment never crosses a paragraph; it is cut at a sentence where one begins n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from operator import itemgetter
+from typing import Any
 
 from search.results import Segment, Snippet
 
@@ -22,6 +24,8 @@ LONG_WORD = 40
 """Characters that an end is moved to spare a word."""
 
 Span = tuple[int, int]
+Paragraph = Sequence[Any]
+"""Start, end, language."""
 _GAP = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s])")
 
@@ -57,86 +61,125 @@ def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Se
 
 def fragments(
     text: str,
-    paragraphs: Sequence[tuple[int, int, str]],
+    paragraphs: Sequence[Paragraph],
     spans: Sequence[Span],
+    words: Sequence[int] = (),
     count: int = FRAGMENTS,
     width: int = WIDTH,
 ) -> tuple[Snippet, ...]:
-    """The ``count`` best fragments of a text, in text order; the opening where nothing matched.
+    """The ``count`` best fragments of a text, in text order; the opening where nothing in it is marked.
 
-    ``paragraphs``: (start, end, language), rising; ``spans``: sorted, disjoint.  Best = most distinct words
-    that no better fragment shows, then most hits, then the earliest.
+    ``paragraphs``: (start, end, language), rising; ``spans``: sorted, disjoint; ``words``: of each span the number of
+    its word, else words are told apart by their letters.  Best = most distinct words that no better fragment shows,
+    then most spans, then the earliest.
     """
     if not paragraphs:
         return ()
-    last = paragraphs[-1][1]
-    inside = [s for s in spans[:MAX_SPANS] if s[1] <= last]
-    if not inside:
-        return (_cut(text, paragraphs, 0, (paragraphs[0][0], paragraphs[0][0]), spans, width),)
-    words = [text[a:b].casefold() for a, b in inside] if len(inside) > 1 else [""]
-    where, ends = _windows(paragraphs, inside, width * 4 // 5)
-    first = _best(words, ends, range(len(inside)), frozenset())
-    chosen = [first]
-    if count > 1 and len(inside) > 1:
-        seen = frozenset(words[first : ends[first]])
-        while len(chosen) < count:
-            free = [i for i, end in enumerate(ends) if all(i >= ends[c] or end <= c for c in chosen)]
-            if not free:
-                break
-            chosen.append(_best(words, ends, free, seen))
-            seen |= set(words[chosen[-1] : ends[chosen[-1]]])
+    if spans and spans[-1][1] > (last := paragraphs[-1][1]):
+        spans = [s for s in spans if s[1] <= last]
+    if not spans:
+        return (_opening(text, paragraphs[0], width),)
+    if len(spans) == 1:
+        return (_cut(text, paragraphs, spans, 0, 1, width),)
+    looked_at = spans[:MAX_SPANS]
+    ends = _windows(paragraphs, looked_at, width * 4 // 5)
+    told = words[: len(looked_at)] if words else [text[a:b].casefold() for a, b in looked_at]
     out: list[Snippet] = []
-    for i in sorted(chosen):
-        snippet = _cut(text, paragraphs, where[i], (inside[i][0], inside[ends[i] - 1][1]), spans, width)
+    for i in _best(told, ends, count):
+        snippet = _cut(text, paragraphs, spans, i, ends[i], width)
         if not out or snippet.start >= out[-1].end:
             out.append(snippet)
     return tuple(out)
 
 
-def _windows(
-    paragraphs: Sequence[tuple[int, int, str]], spans: Sequence[Span], reach: int
-) -> tuple[list[int], list[int]]:
-    """For each span its paragraph, and the first span that begins too far on to be in one fragment with it."""
-    starts = [p[0] for p in paragraphs]
-    where = [max(bisect_right(starts, a) - 1, 0) for a, _ in spans]
-    begins = [a for a, _ in spans]
-    stops = [min(a + reach, paragraphs[row][1]) for a, row in zip(begins, where, strict=True)]
-    return where, [max(bisect_left(begins, stop, i), i + 1) for i, stop in enumerate(stops)]
+def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int) -> list[int]:
+    """For each span the first one that begins too far on to be in one fragment with it."""
+    out: list[int] = []
+    at = stop = 0
+    for i, (begin, _) in enumerate(spans):
+        if begin >= stop:
+            stop = paragraphs[_row(paragraphs, begin)][1]
+        limit = min(begin + reach, stop)
+        at = max(at, i + 1)
+        while at < len(spans) and spans[at][0] < limit:
+            at += 1
+        out.append(at)
+    return out
 
 
-def _best(words: Sequence[str], ends: Sequence[int], candidates: Iterable[int], seen: frozenset[str]) -> int:
-    """The window with most words not seen, then with most hits, then the first."""
-    best, most = -1, (-1, -1)
-    for i in candidates:
-        hits = ends[i] - i
-        if hits < most[0]:
-            continue
-        rank = (len(set(words[i : ends[i]]) - seen), hits)
-        if rank > most:
-            best, most = i, rank
-    return best
+def _row(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """The paragraph that a character is in."""
+    return max(bisect_right(paragraphs, at, key=itemgetter(0)) - 1, 0)
+
+
+def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[int]:
+    """The best windows ``i..ends[i]-1``, rising; none has a span of another.
+
+    A window that ends where the one before it ends is less than that, and not looked at where that one is free.
+    """
+    chosen: list[int] = []
+    seen: set[Hashable] = set()
+    free = [range(len(ends))]
+    while len(chosen) < count:
+        best, most = -1, (-1, 0)
+        for part in free:
+            until = -1
+            for i in part:
+                if (end := ends[i]) == until:
+                    continue
+                if end > part.stop:
+                    break
+                until = end
+                if end - i >= most[0]:
+                    rank = (len({*words[i:end]} - seen), end - i)
+                    if rank > most:
+                        best, most = i, rank
+        if best < 0:
+            break
+        chosen.append(best)
+        seen.update(words[best : ends[best]])
+        halves = (range(best), range(ends[best], len(ends)))
+        free = [
+            r
+            for part in free
+            for half in halves
+            if (r := range(max(part.start, half.start), min(part.stop, half.stop)))
+        ]
+    return sorted(chosen)
+
+
+def _opening(text: str, paragraph: Paragraph, width: int) -> Snippet:
+    low, high, lang = paragraph
+    end = low + width
+    end = _word_end(text, end, high) if end < high else high
+    return Snippet(((text[low:end], False),), lang, 0, low, end)
 
 
 def _cut(
-    text: str, paragraphs: Sequence[tuple[int, int, str]], where: int, core: Span, spans: Sequence[Span], width: int
+    text: str, paragraphs: Sequence[Paragraph], spans: Sequence[Span], first: int, last: int, width: int
 ) -> Snippet:
-    """The fragment of paragraph ``where`` about ``core``, which it holds; from a sentence, a word or a hit on."""
-    low, high, lang = paragraphs[where]
-    start = max(low, min((core[0] + core[1] - width) // 2, core[0], high - width))
+    """The fragment about the spans ``first..last-1``: from a sentence, a word or a span on, to the end of a word."""
+    core, end = spans[first][0], spans[last - 1][1]
+    row = _row(paragraphs, core)
+    low, high, lang = paragraphs[row]
+    start = max(low, min((core + end - width) // 2, core, high - width))
+    while first and spans[first - 1][0] >= start:
+        first -= 1
     if start > low:
+        stop = spans[first][0]
         ahead = _SENTENCE.search(text, max(low, start - width // 3), min(high, start + width // 5))
-        first_hit = next((a for a, b in spans[bisect_left(spans, (start, 0)) :] if a < high), high)
-        sentence = ahead is not None and ahead.end() <= first_hit
-        start = ahead.end() if ahead and sentence else _word_start(text, start, low, first_hit)
-    end = min(high, max(start + width, core[1]))
+        start = ahead.end() if ahead and ahead.end() <= stop else _word_start(text, start, low, stop)
+        while first and spans[first - 1][1] > start:
+            first -= 1
+    end = min(high, max(start + width, end))
+    while last < len(spans) and spans[last][0] < end:
+        end = max(end, spans[last][1])
+        last += 1
     if end < high:
-        for a, b in spans[max(bisect_left(spans, (end, 0)) - 1, 0) :]:
-            if a < end < b:
-                end = b
-            elif a >= end:
-                break
         end = _word_end(text, end, high)
-    return Snippet(segments(text, start, end, spans), lang, where, start, end)
+        while last < len(spans) and spans[last][0] < end:
+            last += 1
+    return Snippet(segments(text, start, end, spans[first:last]), lang, row, start, end)
 
 
 def _word_start(text: str, at: int, low: int, stop: int) -> int:

@@ -50,10 +50,7 @@ def added(matches: list[Sparse], how: Any) -> Sparse:
     scores = np.concatenate([m.scores for m in matches])
     order = np.argsort(docs, kind="stable")
     docs, scores = docs[order], scores[order]
-    new = np.empty(len(docs), bool)
-    new[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    first = np.flatnonzero(new)
+    first = distinct_at(docs).nonzero()[0]
     return Sparse(docs[first], how.reduceat(scores, first))
 
 
@@ -90,9 +87,11 @@ def lookup(match: Sparse, docs: Array, size: int) -> tuple[Array, Array]:
 
 def distinct(docs: Array) -> Array:
     """Distinct values of rising numbers."""
-    if not len(docs):
-        return docs
-    new = np.empty(len(docs), bool)
-    new[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    return docs[new]
+    return docs[distinct_at(docs)] if len(docs) else docs
+
+
+def distinct_at(numbers: Array) -> Array:
+    """Which of rising numbers are not equal to the one before, as bools."""
+    new = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return new

@@ -1,4 +1,4 @@
-"""Where phrases stand in a segment: by the forward index for neighbours, by chains of places for a slop."""
+"""Where phrases stand, in a segment or in some documents: neighbours, or chains of places for a slop."""
 
 from __future__ import annotations
 
@@ -92,3 +92,51 @@ def _near(these: tuple[Array, Array], those: tuple[Array, Array], slop: int, aft
     at = np.clip(at, 0, len(other) - 1)
     ok &= (np.abs(other[at] - places) <= slop) & (other_docs[at] == docs)
     return places[ok], docs[ok]
+
+
+def neighbours(words: Array, keys: Array, phrases: Array) -> Array:
+    """Which of some words (bool) belong to a phrase without gaps.
+
+    ``words``: all words there that a phrase has, ``keys``: their places, rising; ``phrases``: int[phrases, words].
+    """
+    mask, size = np.zeros(len(words), bool), phrases.shape[1]
+    last = len(words) - size + 1
+    if last > 0:
+        first = keys[size - 1 :] - keys[:last] == size - 1
+        found = words[:last] == phrases[:, :1]
+        for k in range(1, size):
+            found &= words[k : last + k] == phrases[:, k : k + 1]
+        first &= found.any(0)
+        for k in range(size):
+            mask[k : last + k] |= first
+    return mask
+
+
+def chains(keys: Array, where: list[Array], slop: int) -> Array:
+    """Which of some words (bool) belong to a phrase whose words stand each 1 to ``slop`` places after the one before.
+
+    ``keys``: places of the words, rising; ``where``: bool, which are the first word, which the second, and so on.
+    """
+    columns = [mask.nonzero()[0] for mask in where]
+    for i in range(1, len(columns)):
+        columns[i] = _close(keys, columns[i], columns[i - 1], slop, after=True)
+    for i in range(len(columns) - 2, -1, -1):
+        columns[i] = _close(keys, columns[i], columns[i + 1], slop, after=False)
+    mask = np.zeros(len(keys), bool)
+    for column in columns:
+        mask[column] = True
+    return mask
+
+
+def _close(keys: Array, these: Array, those: Array, slop: int, after: bool) -> Array:
+    """These that have one of those 1 to ``slop`` places before (``after``) or behind them."""
+    if not len(these) or not len(those):
+        return these[:0]
+    mine, other = keys.take(these), keys.take(those)
+    if after:
+        at = other.searchsorted(mine, "left") - 1
+        gaps = np.where(at >= 0, mine - other.take(at, mode="clip"), slop + 1)
+    else:
+        at = other.searchsorted(mine, "right")
+        gaps = np.where(at < len(other), other.take(at, mode="clip") - mine, slop + 1)
+    return these[gaps <= slop]

@@ -1,291 +1,339 @@
 """Which words of some documents matched a query: places in their streams, for marks.
 
-Evaluated on the documents' own slices of the forward index, laid one after another; every place is a word that
-matched, nothing is guessed.  A place is a key: the document's position among those asked for, 32 bits up, plus the
-number of the word in its stream.
+The documents' own slices of the forward index, laid one after another, are searched once for every word that the query
+stands for; the query is then evaluated on the words found.  Every place is a word that matched, nothing is guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as q
 
-from indexer.codec.arrays import Array, spread
+from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
-from indexer.codec.segment import FieldReader, Segment
 from search.expanding import Numbers, encoded
 from search.matching import Matcher
-from search.matchsets import Sparse, distinct
-from search.view import View
+from search.phrases import chains, neighbours
+from search.view import Field
+from search.words import Forms, Words, among
 
-_NONE = np.empty(0, np.int64)
-_DOC = 32  # bits of a place
+WHOLE = {"title": "body", "title_stem": "stem"}
+"""The layers of the title and those of the whole stream, at whose end the title stands."""
+
+_DOC = 32  # bits of a key: the document's number among those asked for, and below them the place
+
+
+class Places(NamedTuple):
+    """Words that matched, document by document and rising in each; parallel, int64."""
+
+    docs: Array  # number of the document among those asked for
+    places: Array  # number of the word in its stream
+    words: Array  # number of its form; in one document the same for the same form
+
+    def cuts(self, count: int) -> list[int]:
+        """Where the words of each of ``count`` documents begin, and the end."""
+        cuts: list[int] = self.docs.searchsorted(np.arange(count + 1)).tolist()
+        return cuts
+
+
+NOWHERE = Places(*[np.empty(0, np.int64)] * 3)
 
 
 class Placer:
     """Finds the places of a query in documents of a view."""
 
-    def __init__(self, view: View, matcher: Matcher) -> None:
-        self._view, self._matcher = view, matcher
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher, self._words = matcher, Words(matcher.view)
 
-    def places(self, query: Any, docs: Sequence[int]) -> list[Array]:
-        """Rising places in each of the documents; empty where one does not match."""
-        out: list[Array] = [_NONE] * len(docs)
-        groups: dict[int, list[int]] = {}
-        for i, doc in enumerate(docs):
-            groups.setdefault(self._view.segment_number(doc), []).append(i)
-        for at, members in groups.items():
-            base = self._view.bases[at]
-            page = _Page(self._matcher, at, [docs[i] - base for i in members])
-            keys = page.find(query).keys
-            if len(members) == 1:
-                out[members[0]] = keys
-                continue
-            cuts = np.searchsorted(keys, np.arange(len(members) + 1) << _DOC).tolist()
-            keys = keys & ((1 << _DOC) - 1)
-            for i, low, high in zip(members, cuts, cuts[1:], strict=False):
-                out[i] = keys[low:high]
-        return out
+    def places(self, query: Any, docs: Sequence[int]) -> Places:
+        """The words of the documents that matched; none of a document that does not match."""
+        if not docs:
+            return NOWHERE
+        page = _Page(self._matcher, self._words, docs)
+        evaluate = page.read(query)
+        page.collect()
+        hits = evaluate().mask.nonzero()[0]
+        return Places(page.doc.take(hits), page.place.take(hits), page.words.take(hits))
 
 
 class _Hits:
-    """Rising keys of what matched, and (bool) in which documents of the page."""
+    """Which of the words found matched (bool), and in which documents of the page (bool)."""
 
-    __slots__ = ("_docs", "_size", "keys")
+    __slots__ = ("_docs", "_page", "mask")
 
-    def __init__(self, keys: Array, size: int, docs: Array | None = None) -> None:
-        self.keys, self._size, self._docs = keys, size, docs
+    def __init__(self, page: _Page, mask: Array, docs: Array | None = None) -> None:
+        self.mask, self._page, self._docs = mask, page, docs
 
     @property
     def docs(self) -> Array:
-        """bool, one a document; where not given, those with a place."""
+        """One a document; where not given, those with a word."""
         if self._docs is None:
-            self._docs = np.zeros(self._size, bool)
-            self._docs[self.keys >> _DOC] = True
+            self._docs = np.zeros(self._page.size, bool)
+            self._docs[self._page.doc[self.mask]] = True
         return self._docs
+
+    @property
+    def wordless(self) -> bool:
+        """Whether a document may match without a word."""
+        return self._docs is not None
 
     def inside(self, docs: Array) -> _Hits:
         """What is in some of the documents only."""
         if docs.all():
             return self
-        return _Hits(self.keys[docs[self.keys >> _DOC]], self._size, self.docs & docs)
+        return _Hits(self._page, self.mask & docs.take(self._page.doc), self.docs & docs)
+
+
+Step = Callable[[], _Hits]
+"""Evaluates a part of the query once the words are collected."""
 
 
 class _Page:
-    """Some documents of one segment under a query."""
+    """Some documents under a query.
 
-    def __init__(self, matcher: Matcher, at: int, docs: list[int]) -> None:
-        self._matcher, self._at, self._docs = matcher, at, docs
-        self._segment: Segment = matcher.view.segments[at]
-        self._size = len(docs)
-        self._words: dict[str, Array] = {}
-        self._bounds: dict[str, list[tuple[int, int]]] = {}
-        self._shifts: dict[str, Array] = {}
-        self._pairs: dict[str, Array] = {}
+    ``words``, ``doc``, ``place``: the words of the query that stand in the documents.  Forms of the segments are
+    numbered one segment after another.
+    """
 
-    def find(self, query: Any) -> _Hits:
-        """What matches a query tree."""
+    words: Array
+    doc: Array
+    place: Array
+
+    def __init__(self, matcher: Matcher, known: Words, docs: Sequence[int]) -> None:
+        self.size = len(docs)
+        self._matcher, self._known, self._view = matcher, known, matcher.view
+        self._docs = docs
+        where = map(self._view.segment_number, docs)
+        self._where = [(at, doc - self._view.bases[at]) for at, doc in zip(where, docs, strict=True)]
+        self._wanted: list[Forms] = []
+
+    def read(self, query: Any) -> Step:
+        """A query tree, its words looked up."""
         kind = type(query)
         if kind in (q.Or, q.DisjunctionMax):
-            return self._union(self._alternatives(query.subqueries))
+            return self._any(query.subqueries)
         if kind is q.And:
-            parts = [self.find(s) for s in query.subqueries]
-            if len(parts) == 1:
-                return parts[0]
-            every = np.logical_and.reduce([p.docs for p in parts]) if parts else np.zeros(self._size, bool)
-            return self._union(parts).inside(every)
+            steps = [self.read(s) for s in query.subqueries]
+            return lambda: self._all([step() for step in steps])
         if kind is q.Not:
-            return _Hits(_NONE, self._size, ~self.find(query.query).docs)
-        if kind is q.AndNot:
-            return self.find(query.a).inside(~self.find(query.b).docs)
-        if kind in (q.AndMaybe, q.Require):
-            first, second = self.find(query.a), self.find(query.b)
+            step = self.read(query.query)
+            return lambda: _Hits(self, self._none(), ~step().docs)
+        if kind in (q.AndNot, q.AndMaybe, q.Require, q.Otherwise):
+            return self._pair(kind, self.read(query.a), self.read(query.b))
+        if kind is q.ConstantScoreQuery:
+            return self.read(query.child)
+        if kind is q.Every:
+            return lambda: _Hits(self, self._none(), np.ones(self.size, bool))
+        return self._leaf(query, kind)
+
+    def collect(self) -> None:
+        """Find the words wanted in the documents."""
+        slices, parts = self._known.slices, [np.empty(0, np.uint32)]
+        for at, doc in self._where if slices else ():
+            starts, forward = slices[at]
+            parts.append(forward[starts[doc] : starts[doc + 1] - 1])
+        self._ends = list(accumulate(map(len, parts)))
+        words = np.concatenate(parts)
+        if len(slices) > 1:
+            bases = np.array([self._known.bases[at] for at, _ in self._where], np.uint32)
+            words += bases.repeat([len(part) for part in parts[1:]])
+        numbers = [w.numbers for w in self._wanted] or parts[:1]
+        wanted = Forms(np.concatenate(numbers), [run for w in self._wanted for run in w.runs])
+        at_word = wanted.among(words).nonzero()[0]
+        first = np.array(self._ends)
+        self.words = words.take(at_word)
+        self.doc = first.searchsorted(at_word, "right") - 1
+        self.place = at_word - first.take(self.doc)
+
+    def _none(self) -> Array:
+        return np.zeros(len(self.words), bool)
+
+    def _pair(self, kind: type, one: Step, other: Step) -> Step:
+        def evaluate() -> _Hits:
+            first, second = one(), other()
+            if kind is q.AndNot:
+                return first.inside(~second.docs)
+            if kind is q.Otherwise:
+                return self._union([first, second.inside(~first.docs)])
             both = first.docs & second.docs if kind is q.Require else first.docs
             return self._union([first, second]).inside(both)
-        if kind is q.Otherwise:
-            first = self.find(query.a)
-            return self._union([first, self.find(query.b).inside(~first.docs)])
-        if kind is q.ConstantScoreQuery:
-            return self.find(query.child)
-        if kind is q.Every:
-            return _Hits(_NONE, self._size, np.ones(self._size, bool))
-        return self._leaf(query, kind)
+
+        return evaluate
+
+    def _all(self, parts: list[_Hits]) -> _Hits:
+        if len(parts) == 1:
+            return parts[0]
+        every = np.logical_and.reduce([p.docs for p in parts]) if parts else np.zeros(self.size, bool)
+        return self._union(parts).inside(every)
 
     def _union(self, parts: list[_Hits]) -> _Hits:
         """What any of the parts has."""
         if len(parts) == 1:
             return parts[0]
-        docs = np.logical_or.reduce([p.docs for p in parts]) if parts else np.zeros(self._size, bool)
-        some = [p.keys for p in parts if len(p.keys)]
-        if len(some) < 2:
-            return _Hits(some[0] if some else _NONE, self._size, docs)
-        return _Hits(distinct(np.sort(np.concatenate(some))), self._size, docs)
+        mask = np.logical_or.reduce([p.mask for p in parts]) if parts else self._none()
+        docs = np.logical_or.reduce([p.docs for p in parts]) if any(p.wordless for p in parts) else None
+        return _Hits(self, mask, docs)
 
-    def _alternatives(self, subs: list[Any]) -> list[_Hits]:
-        """What each of the queries matches; the terms of one field in one go."""
-        groups: dict[str, list[int]] = {}
-        found = []
+    def _any(self, subs: Sequence[Any]) -> Step:
+        """Alternatives; the terms of one layer in one go, those of the title only where the whole text has them not."""
+        terms: dict[str, dict[bytes, None]] = {}
+        phrases: dict[tuple[str, int], list[Any]] = {}
+        steps = []
         for sub in subs:
-            field = self._matcher.field(sub.fieldname) if type(sub) is q.Term else None
-            if field is None:
-                found.append(self.find(sub))
-                continue
-            number = field.look_up(encoded(sub.text)).numbers[self._at]
-            if number >= 0:
-                groups.setdefault(field.name, []).append(number)
-        return found + [self._terms(self._segment.fields[name], sorted(n)) for name, n in groups.items()]
+            kind = type(sub)
+            if kind is q.Phrase and sub.slop <= 1 and sub.words:
+                phrases.setdefault((sub.fieldname, len(sub.words)), []).append(sub)
+            elif kind is q.Term and (field := self._field(sub.fieldname)) is not None and _in_stream(field):
+                terms.setdefault(sub.fieldname, {})[encoded(sub.text)] = None
+            else:
+                steps.append(self.read(sub))
+        steps += [self._phrases(name, alike) for (name, _), alike in phrases.items()]
+        for name, texts in terms.items():
+            elsewhere = terms.get(WHOLE.get(name, ""), {})
+            if wanted := [t for t in texts if t not in elsewhere]:
+                steps.append(self._texts(name, wanted))
+        return lambda: self._union([step() for step in steps])
 
-    def _leaf(self, query: Any, kind: type) -> _Hits:
-        reader = self._segment.fields.get(getattr(query, "fieldname", None) or "")
-        if reader is None:
-            match = self._matcher.match(query)
-            docs = np.array(self._docs) + self._matcher.view.bases[self._at]
-            there = np.isin(docs, match.docs) if isinstance(match, Sparse) else match.hits()[docs]
-            return _Hits(_NONE, self._size, there)
-        field = self._matcher.field(reader.name)
-        assert field is not None
+    def _leaf(self, query: Any, kind: type) -> Step:
+        name = getattr(query, "fieldname", None) or ""
+        field = self._field(name)
+        if field is None or not _in_stream(field):
+            docs = self._matching(query)
+            return lambda: _Hits(self, self._none(), docs)
         if kind is q.Term:
-            number = field.look_up(encoded(query.text)).numbers[self._at]
-            return self._terms(reader, [] if number < 0 else [number])
+            return self._texts(name, [encoded(query.text)])
         if kind is q.Phrase:
-            return self._phrase(reader, [field.look_up(encoded(w)).numbers[self._at] for w in query.words], query.slop)
-        return self._terms(reader, self._matcher.expansions(query, field)[self._at])
+            return self._phrases(name, [query]) if query.slop <= 1 else self._loose(name, query)
+        found = self._matcher.expansions(query, field)
+        if field.readers[0].forms is None:
+            return self._here(name, field, self._expanded(found))
+        texts = tuple(t for reader, numbers in zip(field.readers, found, strict=True) for t in reader.terms.at(numbers))
+        return self._here(name, field, self._stems(field, texts))
 
-    def _spans(self, reader: FieldReader) -> list[tuple[int, int]]:
-        """Where each document stands in the forward index of a field, the empty place behind it not counted."""
-        spans = self._bounds.get(reader.name)
-        if spans is None:
-            starts = reader.starts
-            assert starts is not None
-            spans = self._bounds[reader.name] = [(int(starts[d]), int(starts[d + 1]) - 1) for d in self._docs]
-        return spans
+    def _field(self, name: str) -> Field | None:
+        """The layer of the whole stream to which a field belongs."""
+        return self._matcher.field(WHOLE.get(name, name))
 
-    def _slice(self, reader: FieldReader) -> Array:
-        """Terms of the words of the documents in a field, an empty place behind each."""
-        words = self._words.get(reader.name)
-        if words is None:
-            forward = reader.forward
-            assert forward is not None
-            parts = [forward[low : high + 1] for low, high in self._spans(reader)]
-            words = self._words[reader.name] = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        return words
+    def _matching(self, query: Any) -> Array:
+        """The documents that match a query that is not about words of the stream."""
+        docs = np.array(self._docs, np.intp)
+        order = docs.argsort()
+        found = np.empty(len(docs), bool)
+        found[order] = self._matcher.at(query, docs[order])[1]
+        return found
 
-    def _keys(self, reader: FieldReader, at: Array) -> Array:
-        """Keys of places in the slices of a field.  Titles stand at the end of a stream."""
-        spans = self._spans(reader)
-        shifts = self._shifts.get(reader.name)
-        if shifts is None:
-            begin, shift = 0, []
-            for i, (low, high) in enumerate(spans):
-                shift.append((i << _DOC) - begin)
-                begin += high - low + 1
-            if reader.name == "title":
-                bodies = self._spans(self._segment.fields["body"])
-                pairs = zip(shift, bodies, spans, strict=True)
-                shift = [s + (body[1] - body[0]) - (title[1] - title[0]) for s, body, title in pairs]
-            shifts = self._shifts[reader.name] = np.array(shift, np.int64)
-        if len(spans) == 1:
-            return at + shifts[0] if shifts[0] else at
-        ends = np.cumsum([high - low + 1 for low, high in spans])
-        keys: Array = at + shifts.take(np.searchsorted(ends, at, "right"))
-        return keys
+    def _texts(self, name: str, texts: list[bytes]) -> Step:
+        """Words that are one of some terms."""
+        field = self._field(name)
+        assert field is not None
+        if field.readers[0].forms is not None:
+            return self._here(name, field, self._stems(field, tuple(texts)))
+        numbers = zip(*(field.look_up(text).numbers for text in texts), strict=True)
+        return self._here(name, field, self._forms(self._known.forms([n for n in ns if n >= 0] for ns in numbers), []))
 
-    def _terms(self, reader: FieldReader, numbers: Numbers) -> _Hits:
-        """Places of any of the terms, rising numbers."""
-        if not len(numbers):
-            return _Hits(_NONE, self._size)
-        if reader.positions:
-            return _Hits(self._keys(reader, _among(self._slice(reader), numbers).nonzero()[0]), self._size)
-        if reader.pair is not None and reader.forms is not None:
-            return self._stems(reader, numbers)
-        if reader.column is not None and reader.column_first is not None:
-            first, column = reader.column_first, reader.column
-            there = [bool(_among(column[first[d] : first[d + 1]], numbers).any()) for d in self._docs]
-        else:
-            there = [any(_holds(reader, n, d) for n in numbers) for d in self._docs]
-        return _Hits(_NONE, self._size, np.array(there))
+    def _expanded(self, numbers: list[Numbers]) -> Step:
+        """Words that are one of some forms; ``numbers``: of every segment."""
+        runs = [
+            (base + n.start, base + n.stop)
+            for base, n in zip(self._known.bases, numbers, strict=True)
+            if isinstance(n, range)
+        ]
+        single = self._known.forms([] if isinstance(n, range) else n for n in numbers)
+        return self._forms(single, runs)
 
-    def _stems(self, reader: FieldReader, numbers: Numbers) -> _Hits:
-        """Places whose form, in the language of its passage, has one of the stems."""
-        assert reader.forms is not None
-        wanted = self._matcher.pairs(self._segment, reader, tuple(numbers))
-        pairs = self._form_pairs(self._segment.fields[reader.forms])
-        at = (wanted.take(np.searchsorted(wanted, pairs), mode="clip") == pairs).nonzero()[0]
-        return _Hits(self._keys(self._segment.fields[reader.forms], at), self._size)
+    def _forms(self, numbers: Array, runs: list[tuple[int, int]]) -> Step:
+        wanted = Forms(numbers, runs)
+        self._wanted.append(wanted)
+        return lambda: _Hits(self, wanted.among(self.words))
 
-    def _form_pairs(self, reader: FieldReader) -> Array:
-        """The (form, language) pair at every place of a field of words, as the stem layer has it."""
-        pairs = self._pairs.get(reader.name)
-        if pairs is None:
-            body = self._spans(self._segment.fields["body"])
-            sizes = [high - low for low, high in body]
-            langs = self._segment.lang_codes(self._docs, [n + 1 for n in sizes])
-            if reader.name == "title":
-                mine = np.array([high - low for low, high in self._spans(reader)])
-                ends = np.cumsum(np.array(sizes) + 1)
-                langs = langs[spread(ends - 1 - mine, mine + 1)]
-            pairs = self._pairs[reader.name] = self._slice(reader).astype(np.int64) * LANGUAGES + langs
+    def _stems(self, field: Field, texts: tuple[bytes, ...]) -> Step:
+        """Words whose form, in the language of its passage, has one of the stems."""
+        pairs, forms = self._known.stems(field, texts)
+        self._wanted.append(Forms(forms, []))
+        return lambda: _Hits(self, among(self._form_pairs, pairs))
+
+    def _here(self, name: str, field: Field, step: Step) -> Step:
+        """Of the words of a step those in the title, where the layer is the title's."""
+        return step if name == field.name else lambda: _Hits(self, step().mask & self._in_title)
+
+    def _phrases(self, name: str, phrases: list[Any]) -> Step:
+        """Words of phrases without gaps, all of as many words, where one stands."""
+        field = self._field(name)
+        assert field is not None
+        rows = []
+        for phrase in phrases:
+            known = [field.look_up(encoded(w)).numbers for w in phrase.words]
+            for base, numbers in zip(self._known.bases, zip(*known, strict=True), strict=True):
+                if -1 not in numbers:
+                    rows.append([n + base for n in numbers])
+        table = np.array(rows, np.uint32).reshape(-1, len(phrases[0].words))
+        self._wanted.append(Forms(table.ravel(), []))
+        return self._in_a_row(name, lambda some: neighbours(self.words[some], self._keys[some], table))
+
+    def _loose(self, name: str, phrase: Any) -> Step:
+        """Words of a phrase with a slop, where it stands."""
+        field = self._field(name)
+        assert field is not None
+        known = [field.look_up(encoded(w)).numbers for w in phrase.words]
+        columns = [self._known.forms([n] if n >= 0 else [] for n in numbers) for numbers in known]
+        self._wanted += [Forms(column, []) for column in columns]
+
+        def found(some: Any) -> Array:
+            words = self.words[some]
+            return chains(self._keys[some], [among(words, column) for column in columns], phrase.slop)
+
+        return self._in_a_row(name, found)
+
+    def _in_a_row(self, name: str, found: Callable[[Any], Array]) -> Step:
+        """Words that stand in a row, all of them in the title where the layer is the title's."""
+        if name not in WHOLE:
+            return lambda: _Hits(self, found(slice(None)))
+
+        def evaluate() -> _Hits:
+            mask = self._in_title.copy()
+            mask[mask] = found(self._in_title)
+            return _Hits(self, mask)
+
+        return evaluate
+
+    @cached_property
+    def _keys(self) -> Array:
+        """Document and place of the words in one number, rising."""
+        return (self.doc << _DOC) + self.place
+
+    @cached_property
+    def _in_title(self) -> Array:
+        """Which words stand in the title."""
+        title = self._matcher.field("title")
+        assert title is not None
+        lengths = []
+        for at, doc in self._where:
+            low, high = title.readers[at].starts[doc : doc + 2].tolist()  # type: ignore[index]
+            lengths.append(high - 1 - low)
+        begin = np.diff(self._ends) - lengths
+        inside: Array = self.place >= begin.take(self.doc)
+        return inside
+
+    @cached_property
+    def _form_pairs(self) -> Array:
+        """The form of every word and the language of its passage, as the stem layer has them."""
+        places, codes, counts = [], [], []
+        for at, doc in self._where:
+            place, code = self._view.segments[at].passages(doc)
+            places.append(place)
+            codes.append(code)
+            counts.append(len(place))
+        first = np.concatenate(places) + (np.arange(self.size) << _DOC).repeat(counts)
+        langs = np.concatenate(codes).take(first.searchsorted(self._keys, "right") - 1)
+        pairs: Array = self.words * np.int64(LANGUAGES) + langs
         return pairs
 
-    def _phrase(self, reader: FieldReader, numbers: list[int], slop: int) -> _Hits:
-        """Places of the words of a phrase, where it stands."""
-        if -1 in numbers or not numbers:
-            return _Hits(_NONE, self._size)
-        words = self._slice(reader)
-        if slop <= 1:
-            return _Hits(self._keys(reader, _neighbours(words, numbers)), self._size)
-        return _Hits(_chains([self._keys(reader, (words == n).nonzero()[0]) for n in numbers], slop), self._size)
 
-
-def _holds(reader: FieldReader, number: int, doc: int) -> bool:
-    docs = reader.docs[slice(*reader.span(number))]
-    at = int(np.searchsorted(docs, doc))
-    return at < len(docs) and bool(docs[at] == doc)
-
-
-def _neighbours(words: Array, numbers: list[int]) -> Array:
-    """Places of the words of a phrase without gaps."""
-    first = (words == numbers[0]).nonzero()[0]
-    for k in range(1, len(numbers)):
-        if not len(first):
-            return _NONE
-        first = first[words.take(first + k, mode="clip") == numbers[k]]
-    places = (first[:, None] + np.arange(len(numbers))).ravel()
-    return places if len(first) == 1 else distinct(np.sort(places))
-
-
-def _chains(columns: list[Array], slop: int) -> Array:
-    """Keys of the words of a phrase, each 1 to ``slop`` places after the one before it."""
-    for i in range(1, len(columns)):
-        columns[i] = _near(columns[i], columns[i - 1], slop, after=True)
-    for i in range(len(columns) - 2, -1, -1):
-        columns[i] = _near(columns[i], columns[i + 1], slop, after=False)
-    return distinct(np.sort(np.concatenate(columns))) if len(columns[0]) else _NONE
-
-
-def _near(these: Array, those: Array, slop: int, after: bool) -> Array:
-    """These that have one of those 1 to ``slop`` places before (``after``) or behind them."""
-    if not len(these) or not len(those):
-        return these[:0]
-    if after:
-        at = np.searchsorted(those, these, "left") - 1
-        gaps = np.where(at >= 0, these - those[at], slop + 1)
-    else:
-        at = np.searchsorted(those, these, "right")
-        gaps = np.where(at < len(those), those.take(at, mode="clip") - these, slop + 1)
-    return these[gaps <= slop]
-
-
-def _among(words: Array, numbers: Numbers) -> Array:
-    """Which of the words are one of the rising numbers, as bools."""
-    if isinstance(numbers, range):
-        hits: Array = (words >= numbers.start) & (words < numbers.stop)
-    elif len(numbers) == 1:
-        hits = words == numbers[0]
-    else:
-        wanted = np.array(numbers, words.dtype)
-        hits = wanted.take(np.searchsorted(wanted, words), mode="clip") == words
-    return hits
+def _in_stream(field: Field) -> bool:
+    """Whether the terms of a field can be told at the places of the stream."""
+    return (field.name == "body" and field.positions) or field.readers[0].pair is not None

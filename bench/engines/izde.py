@@ -49,7 +49,7 @@ class Engine:
 def answer(collector: Collector, query: Any, filters: dict[str, list[str]], level: str) -> Answer:
     """Run a tree and give back what every engine gives back."""
     match = collector.search(query, filters, TOP, facets=() if level == "search" else FACETS)
-    out = Answer(match.total, facets={f: counts.items() for f, counts in match.counts.items()})
+    out = Answer(match.total, facets={f: zip(*counts.lists(), strict=True) for f, counts in match.counts.items()})
     if level == "whole":
         docs = match.docs.tolist()
         out.ids = [collector.id_of(d) for d in docs]
@@ -60,12 +60,12 @@ def answer(collector: Collector, query: Any, filters: dict[str, list[str]], leve
 def shown(collector: Collector, query: Any, docs: list[int]) -> list[str]:
     """Two fragments of each document with its hits marked, as a page of results makes them."""
     texts = collector.fetch_many(docs)
+    found = collector.places_many(query, docs)
+    cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
     out = []
-    for stored, found in zip(texts, spans_of(texts, collector.places_many(query, docs)), strict=True):
-        size = stored.characters
-        inside = found if not found or found[-1][1] <= size else [s for s in found if s[1] <= size]
-        cut = marks.fragments(stored.text, [(0, size, "")], inside, width=FRAGMENT)
-        out.append(" … ".join("".join(f"<b>{text}</b>" if hit else text for text, hit in s.segments) for s in cut))
+    for stored, a, b in zip(texts, cuts, cuts[1:], strict=False):
+        cut = marks.fragments(stored.text, [(0, stored.characters, "")], spans[a:b], words[a:b], width=FRAGMENT)
+        out.append(" … ".join(["".join([f"<b>{text}</b>" if hit else text for text, hit in s.segments]) for s in cut]))
     return out
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +92,7 @@ class Segment:
         self.facets: list[str] = meta["facets"]
         self.meta = meta
         self.fields = {field: FieldReader(self.arrays, field, entry) for field, entry in meta["fields"].items()}
+        self._passages = memoryview(self.arrays["langs.first"]) if "langs.first" in self.arrays else memoryview(b"")  # type: ignore[arg-type]
         self._blobs = {key: BlobReader(self.arrays, key) for key in _BLOBS if key in self.arrays}
         self.names = Terms(self.arrays, "names") if "names.terms" in self.arrays else None
 
@@ -112,15 +111,10 @@ class Segment:
         codes = self.arrays["langs.code"][a:b].tolist()
         return [(place, self.langs[code]) for place, code in zip(places, codes, strict=True)]
 
-    def lang_codes(self, docs: Sequence[int], words: Sequence[int]) -> Array:
-        """uint8 code of the language at every place of documents of so many places, one after another."""
-        first, place, code = (self.arrays[f"langs.{key}"] for key in ("first", "place", "code"))
-        spans = [first[doc : doc + 2].tolist() for doc in docs]
-        lengths: list[int] = []
-        for (a, b), count in zip(spans, words, strict=True):
-            cuts = [0, *place[a + 1 : b].tolist(), count]
-            lengths += [y - x for x, y in pairwise(cuts)]
-        return np.repeat(np.concatenate([code[a:b] for a, b in spans]), lengths)
+    def passages(self, doc: int) -> tuple[Array, Array]:
+        """First places of the passages of a document, rising from 0, and codes of their languages."""
+        a, b = self._passages[doc], self._passages[doc + 1]
+        return self.arrays["langs.place"][a:b], self.arrays["langs.code"][a:b]
 
     def pairs(self, field: FieldReader, term: int) -> Array:
         """What is behind a stem: rising ``form * LANGUAGES + language``, int64; forms are terms of ``field.forms``."""

@@ -12,7 +12,7 @@ import codecs
 import struct
 import threading
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -102,14 +102,14 @@ class Stored:
         """(first place, language) in order."""
         return self._langs()
 
-    def offsets(self) -> tuple[bytes, bytes]:
-        """The gap before every word and its length, one byte each; right where there are no ``escapes``."""
+    def offsets(self) -> bytes:
+        """The gaps before all words, then their lengths, one byte each; right where there are no ``escapes``."""
         at = _HEAD.size + self._size
-        return self._blob[at : at + self.words], self._blob[at + self.words : at + 2 * self.words]
+        return self._blob[at : at + 2 * self.words]
 
     def _spans(self) -> tuple[Array, Array]:
         if self._bounds is None:
-            gaps, lengths = (np.frombuffer(part, np.uint8).astype(np.int32) for part in self.offsets())
+            gaps, lengths = np.frombuffer(self.offsets(), np.uint8).astype(np.int32).reshape(2, -1)
             if self.escapes:
                 at = _HEAD.size + self._size + 2 * self.words
                 extra = np.frombuffer(self._blob, np.uint32, self.escapes * 3, at).reshape(-1, 3)
@@ -120,27 +120,26 @@ class Stored:
         return self._bounds
 
 
-def spans(documents: Sequence[Stored], places: Sequence[Array]) -> list[list[tuple[int, int]]]:
-    """For every document the (start, end) of its places, in characters of the stream; all in one go."""
-    counts = list(map(len, places))
+def spans(documents: Sequence[Stored], docs: Array, places: Array) -> list[tuple[int, int]]:
+    """Where some words of documents begin and end, in characters of their streams; all in one go.
+
+    ``docs``: the number of the document of each word, rising; ``places``: its number in the stream.
+    """
     if any(d.escapes for d in documents):
-        out = []
-        for document, at in zip(documents, places, strict=True):
-            starts, ends = document.starts[at].tolist(), document.ends[at].tolist()
-            out.append(list(zip(starts, ends, strict=True)))
+        cuts = docs.searchsorted(np.arange(len(documents) + 1)).tolist()
+        out: list[tuple[int, int]] = []
+        for document, (a, b) in zip(documents, pairwise(cuts), strict=True):
+            at = places[a:b]
+            out += zip(document.starts[at].tolist(), document.ends[at].tolist(), strict=True)
         return out
-    if not sum(counts):
-        return [[] for _ in documents]
-    parts = [d.offsets() for d in documents]
-    lengths = np.frombuffer(b"".join([p[1] for p in parts]), np.uint8)
-    until = np.zeros(len(lengths) + 1, np.int64)  # characters of all documents before and with a word
-    np.cumsum(np.add(np.frombuffer(b"".join([p[0] for p in parts]), np.uint8), lengths, dtype=np.int64), out=until[1:])
-    first = np.array([0, *accumulate(d.words for d in documents)][:-1])
-    word = np.concatenate(places) + np.repeat(first, counts)
-    ends = until.take(word + 1) - np.repeat(until.take(first), counts)
-    pairs = list(zip((ends - lengths.take(word)).tolist(), ends.tolist(), strict=True))
-    cuts = [0, *accumulate(counts)]
-    return [pairs[a:b] for a, b in pairwise(cuts)]
+    offsets = np.frombuffer(b"".join([d.offsets() for d in documents]), np.uint8)
+    until = runs(offsets)  # gaps of a document, its lengths, the gaps of the next one
+    words = np.array([d.words for d in documents], np.int64)
+    first = (2 * words).cumsum().take(docs) - 2 * words.take(docs)
+    middle = first + words.take(docs)
+    word = middle + places
+    ends = until.take(first + places + 1) - until.take(first) + until.take(word + 1) - until.take(middle)
+    return list(zip((ends - offsets.take(word)).tolist(), ends.tolist(), strict=True))
 
 
 class BlobWriter:

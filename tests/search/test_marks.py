@@ -64,3 +64,21 @@ def test_a_fragment_is_a_slice_of_one_paragraph_with_all_its_marks(case: tuple[s
     if spans:
         assert any(hit for snippet in found for _, hit in snippet.segments)
     assert all(x.end <= y.start for x, y in itertools.pairwise(found))
+
+
+@given(marked(), st.integers(1, 3))
+def test_no_stretch_of_a_paragraph_has_more_distinct_words_than_the_best_fragment(
+    case: tuple[str, list[tuple[int, int]]], forms: int
+) -> None:
+    """Brute force: every stretch of four fifths of a fragment that begins with a hit, words told apart by numbers."""
+    text, spans = case
+    rows = [(a, b, "ru") for a, b in paragraphs(text)]
+    words = [a % forms for a, _ in spans]
+    shown = [
+        {n for (a, b), n in zip(spans, words, strict=True) if a >= s.start and b <= s.end}
+        for s in fragments(text, rows, spans, words)
+    ]
+    for a, _ in spans:
+        stop = next(high for low, high, _ in rows if low <= a < high)
+        here = {n for (b, _), n in zip(spans, words, strict=True) if a <= b < min(a + WIDTH * 4 // 5, stop)}
+        assert len(here) <= max(map(len, shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -144,9 +145,12 @@ def test_spans_of_many_documents_are_those_of_each(
     stored = engine.fetch_many(range(len(records)))
     places = [np.array(sorted(data.draw(st.sets(st.integers(0, d.words - 1)))), np.int64) for d in stored]
     expected = [
-        list(zip(d.starts[at].tolist(), d.ends[at].tolist(), strict=True)) for d, at in zip(stored, places, strict=True)
+        (start, end)
+        for d, at in zip(stored, places, strict=True)
+        for start, end in zip(d.starts[at].tolist(), d.ends[at].tolist(), strict=True)
     ]
-    assert spans(stored, places) == expected
+    docs = np.repeat(np.arange(len(stored)), [len(at) for at in places])
+    assert spans(stored, docs, np.concatenate(places)) == expected
 
 
 def test_places_of_many_documents_are_those_of_each(tmp_path: Path) -> None:
@@ -163,9 +167,24 @@ def test_places_of_many_documents_are_those_of_each(tmp_path: Path) -> None:
         query.Or([query.Term("title", "сот"), query.Phrase("body", ["сот", "бап"])]),
         query.Phrase("body", ["сот", "бап"], slop=3),
         query.Otherwise(query.Term("title", "сот"), article),
+        query.Or([court, query.Term("title", "бап"), query.Term("stem", "kk:ба"), query.Term("title_stem", "en:со")]),
+        query.Or([query.Phrase("body", ["бап", "сот"]), query.Phrase("title", ["сот"])]),
+        query.Prefix("body", "с"),
+        query.Prefix("title", "с"),
+        query.Prefix("stem", "kk:с"),
+        query.Not(court),
     ):
-        found = engine.places_many(wanted, [4, 0, 3, 1, 2])
-        assert [f.tolist() for f in found] == [engine.places(wanted, d).tolist() for d in (4, 0, 3, 1, 2)]
+        asked = [4, 0, 3, 1, 2]
+        found = engine.places_many(wanted, asked)
+        each = [found.places[a:b].tolist() for a, b in itertools.pairwise(found.cuts(len(asked)))]
+        assert each == [engine.places(wanted, d).tolist() for d in asked]
+        forms = [engine.words(asked[d])[p] for d, p in zip(found.docs.tolist(), found.places.tolist(), strict=True)]
+        numbers = list(zip(found.docs.tolist(), found.words.tolist(), strict=True))
+        assert all(
+            (a == b) == (x == y)
+            for (a, x), (b, y) in itertools.combinations(zip(numbers, forms, strict=True), 2)
+            if a[0] == b[0]
+        )
 
 
 def test_stem_marks_stand_only_in_passages_of_the_language(tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""The forms of all segments under one numbering, one segment after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.codec.arrays import Array
+from indexer.codec.layers import LANGUAGES
+from search.view import Cache, Field, View
+
+PAIRS = 1 << 20  # (form, language) pairs kept for stems asked again
+
+
+class Forms(NamedTuple):
+    """Numbers of forms (uint32), and runs ``low..high-1`` of them."""
+
+    numbers: Array
+    runs: list[tuple[int, int]]
+
+    def among(self, words: Array) -> Array:
+        """Which of the words have one of the forms."""
+        hits = among(words, self.numbers)
+        for low, high in self.runs:
+            hits |= (words >= low) & (words < high)
+        return hits
+
+
+class Words:
+    """Forms by number, over a view.
+
+    ``bases``: what is added to the numbers of each segment; ``slices``: of each segment the first places of the
+    documents, and the form at every place.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        body = view.fields.get("body")
+        readers = body.readers if body and body.positions else []
+        self.bases: list[int] = [0, *accumulate(len(r.terms) for r in readers)][: len(readers)]
+        self.slices: list[Any] = [(memoryview(r.starts), r.forward) for r in readers]  # type: ignore[arg-type]
+        self._stems: Cache[tuple[Array, Array]] = Cache(PAIRS, lambda pairs: len(pairs[0]))
+
+    def forms(self, numbers: Iterable[Sequence[int]]) -> Array:
+        """Numbers of forms, for every segment, as one (uint32)."""
+        return np.array([n + base for base, found in zip(self.bases, numbers, strict=True) for n in found], np.uint32)
+
+    def stems(self, field: Field, texts: tuple[bytes, ...]) -> tuple[Array, Array]:
+        """The (form, language) pairs behind some stems (int64, rising), and their forms (uint32)."""
+
+        def make() -> tuple[Array, Array]:
+            parts = [np.empty(0, np.int64)]
+            for text in texts:
+                for at, number in enumerate(field.look_up(text).numbers):
+                    if number >= 0:
+                        found = self._view.segments[at].pairs(field.readers[at], number)
+                        parts.append(found + self.bases[at] * LANGUAGES)
+            pairs = np.unique(np.concatenate(parts))
+            return pairs, np.unique((pairs // LANGUAGES).astype(np.uint32))
+
+        return self._stems.get((field.name, texts), make)
+
+
+def among(words: Array, wanted: Array) -> Array:
+    """Which of the words are wanted, as bools."""
+    hits: Array
+    if len(wanted) > 2:
+        wanted = np.sort(wanted)
+        hits = wanted.take(wanted.searchsorted(words), mode="clip") == words
+        return hits
+    hits = np.zeros(len(words), bool) if not len(wanted) else words == wanted[0]
+    return hits | (words == wanted[1]) if len(wanted) == 2 else hits
