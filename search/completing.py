@@ -54,7 +54,7 @@ class Completer:
         if not head:
             return self._words(last, limit)
         found: dict[bytes, int] = {}
-        for reader, base in self._readers():
+        for reader in self._readers():
             low, high = reader.terms.prefix(encoded(last))
             numbers = [reader.terms.find(encoded(word)) for word in head]
             if low == high or -1 in numbers:
@@ -62,7 +62,7 @@ class Completer:
             places = _behind(reader, numbers)
             following = reader.forward.take(places, mode="clip")  # type: ignore[union-attr]
             kept = (following >= low) & (following < high)
-            terms, counts = self._counted(reader, base, places[kept], following[kept])
+            terms, counts = np.unique(following[kept], return_counts=True)
             for term, count in zip(reader.terms.at(terms.tolist()), counts.tolist(), strict=True):
                 found[term] = found.get(term, 0) + count
         chosen = [decoded(term) for term, _ in sorted(found.items(), key=lambda row: (-row[1], row[0]))[:limit]]
@@ -71,7 +71,7 @@ class Completer:
     def _words(self, last: str, limit: int) -> list[Completion]:
         body = self._view.fields.get("body")
         proposed: set[bytes] = set()
-        for reader, _ in self._readers():
+        for reader in self._readers():
             low, high = reader.terms.prefix(encoded(last))
             documents = np.diff(reader.first[low : high + 1].astype(np.int64))
             best = (
@@ -88,8 +88,8 @@ class Completer:
         """Given and family names, one of them ``form``, as a text writes them: side by side, both capitalised."""
         counts: Counter[tuple[str, str]] = Counter()
         seen: dict[tuple[str, str], list[tuple[Segment, int]]] = {}
-        for segment, base in zip(self._view.segments, self._view.bases, strict=True):
-            for pair, count, places in self._pairs(segment.fields["body"], base, form):
+        for segment in self._view.segments:
+            for pair, count, places in self._pairs(segment.fields["body"], form):
                 counts[pair] += count
                 seen.setdefault(pair, []).extend((segment, place) for place in places)
         rows = []
@@ -101,8 +101,8 @@ class Completer:
                 break
         return ordered(rows)
 
-    def _pairs(self, reader: FieldReader, base: int, form: str) -> Iterator[tuple[tuple[str, str], int, list[int]]]:
-        """(given name, family name), live documents at the places looked at, some places of the given name."""
+    def _pairs(self, reader: FieldReader, form: str) -> Iterator[tuple[tuple[str, str], int, list[int]]]:
+        """(given name, family name), how often at the places looked at, some places of the given name."""
         number = reader.terms.find(encoded(form))
         if number < 0:
             return
@@ -112,28 +112,17 @@ class Completer:
         first = places if after else places[places > 0] - 1
         other = reader.forward.take(first + 1 if after else first, mode="clip")
         kept = other != NO_TERM
-        terms, documents = self._counted(reader, base, first[kept], other[kept])
-        best = np.argsort(-documents, kind="stable")[:CONSIDERED]
+        terms, times = np.unique(other[kept], return_counts=True)
+        best = np.argsort(-times, kind="stable")[:CONSIDERED]
         for term, count, word in zip(
-            terms[best].tolist(), documents[best].tolist(), reader.terms.at(terms[best].tolist()), strict=True
+            terms[best].tolist(), times[best].tolist(), reader.terms.at(terms[best].tolist()), strict=True
         ):
             pair = (form, decoded(word)) if after else (decoded(word), form)
             if names.is_pair(*pair):
                 yield pair, count, first[other == term][:SHOWN_AT].tolist()
 
-    def _readers(self) -> Iterator[tuple[FieldReader, int]]:
-        for segment, base in zip(self._view.segments, self._view.bases, strict=True):
-            yield segment.fields["body"], base
-
-    def _counted(self, reader: FieldReader, base: int, places: Array, terms: Array) -> tuple[Array, Array]:
-        """The distinct terms and the live documents in which each stands at one of its places."""
-        assert reader.starts is not None
-        docs = np.searchsorted(reader.starts, places, "right") - 1
-        if self._view.live is not None:
-            live = self._view.live[docs + base]
-            docs, terms = docs[live], terms[live]
-        both = np.unique(terms.astype(np.int64) << 32 | docs)
-        return np.unique(both >> 32, return_counts=True)
+    def _readers(self) -> Iterator[FieldReader]:
+        return (segment.fields["body"] for segment in self._view.segments)
 
 
 def decoded(term: bytes) -> str:

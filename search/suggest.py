@@ -80,8 +80,8 @@ class Suggester:
         return kept[:PERSONS]
 
     def _cited(self, words: list[str], lang: str) -> list[Mapping[str, object]]:
-        beginnings = [f" {word}" for word in words]
-        holding = (row for row in self._labels(lang) if all(b in row[0] for b in beginnings))
+        longest, *others = sorted((f" {word}" for word in words), key=len, reverse=True)
+        holding = (row for row in self._labels(lang) if longest in row[0] and all(b in row[0] for b in others))
         found = islice(holding, LIMIT // 2)
         return [
             _row("article" if "/art-" in value else "statute", name, count, value) for _, name, count, value in found
