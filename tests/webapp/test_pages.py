@@ -55,7 +55,7 @@ def test_every_page_has_language_title_one_heading_and_unique_ids(path: str, cli
     page = get(client, path)
     assert page.get("lang") in messages.LANGUAGES
     assert text_of(one(page, "//head/title"))
-    assert len(page.xpath("//h1")) == (0 if path.startswith("/embed") else 1)
+    assert len(page.xpath("//h1")) == 1
     assert len(page.xpath("//main")) == 1
     assert [id for id, n in Counter(page.xpath("//@id")).items() if n > 1] == []
     levels = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3")]
