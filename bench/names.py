@@ -141,7 +141,7 @@ def methods() -> list[tuple[str, Test | None, Test | None]]:
         ("Izde key", key_test, by_word(key_test)),
         (
             "Izde key + score",
-            lambda a, b: key_test(a, b) and bool(same_name(a, b)),
+            lambda a, b: matched(Spelling(a, ""), Spelling(b, "")),
             lambda a, b: bool(same_person(a, b)),
         ),
         ("ICU Any-Latin; Latin-ASCII, equal", lambda a, b: roman(a) == roman(b), None),
@@ -205,7 +205,7 @@ def report(groups: dict[str, list[Spelling]]) -> Iterator[str]:
 
 def matched(a: Spelling, b: Spelling) -> bool:
     """Izde's answer to two spellings, whole names or parts."""
-    if " " in a.text or " " in b.text:
+    if set(" -") & set(a.text + b.text):
         return bool(same_person(a.text, b.text))
     x, y = fold(a.text), fold(b.text)
     return key_test(x, y) and bool(same_name(x, y))

@@ -13,9 +13,13 @@ from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import APOSTROPHES, fold
 
-_DATA = load("persons", {"connectors": "words", "titles": "words", "initials": "letters", "women": "endings"})
+_DATA = load(
+    "persons",
+    {"connectors": "words", "titles": "words", "articles": "words", "initials": "letters", "women": "endings"},
+)
 _CONNECTORS = frozenset(_DATA["connectors"]["words"])
 TITLES = frozenset(_DATA["titles"]["words"])
+_ARTICLES = frozenset(_DATA["articles"]["words"])
 _INITIALS = frozenset(_DATA["initials"]["letters"])
 _WOMEN = tuple(_DATA["women"]["endings"])
 _ASIDE = re.compile(r"\([^)]*\)|«[^»]*»|\"[^\"]*\"|\s[–—-]\s.*|[(;«\"].*", re.DOTALL)
@@ -68,6 +72,8 @@ def parts(text: str) -> list[Part]:
             words.append(Part(form, "initial"))
         elif 0 < len(form) <= MAX_LETTERS and form not in TITLES:
             words.append(Part(form, "name"))
+    if len(words) > 1:
+        words = [p for p in words if p.text not in _ARTICLES] or words
     if len(words) < 3:
         return words
     return [_as_father(p) if p.role == "name" else p for p in words]

@@ -166,3 +166,9 @@ def test_the_father_of_a_son_is_akay_in_both_ways_of_saying_so() -> None:
 def test_tajik_names_are_also_written_without_the_russian_suffix() -> None:
     assert same_person("Эмомалӣ Раҳмон", "Emomali Rahmonov")
     assert not same_person("Нурлан Назар", "Нурлан Назаров")
+
+
+def test_the_article_of_an_arabic_name_is_no_part_of_it() -> None:
+    assert same_person("Al-Abbàs", "Аббас")
+    assert name_parts("Аль-Фараби") == ["фараби"]
+    assert name_parts("Әл") == ["әл"]
