@@ -82,7 +82,7 @@ def _kinds(leaves: Leaves, query: Blended, field: Field, stems: Field, at: int) 
             yield np.array([n], np.int64), share
     for reading, share in query.stems.items():
         if (n := stems.look_up(encoded(reading)).numbers[at]) >= 0:
-            yield leaves.pairs(leaves.view.segments[at], stems.readers[at], (n,)) // LANGUAGES, share
+            yield leaves.view.segments[at].pairs(stems.readers[at], n) // LANGUAGES, share
     for prefix, share in query.beginnings.items():
         if found := leaves.expansions(wq.Prefix(field.name, prefix), field)[at]:
             yield np.array(found, np.int64), share
