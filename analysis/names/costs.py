@@ -15,6 +15,7 @@ _DATA = load(
         "default": "vowel consonant mixed initial",
         "drop": "glide glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
         "vowel_in_run_open vowel_before_open consonant h h_final",
+        "latin": "*",
         "by_ear": "*",
         "cyrillic_latin": "*",
         "swap": "cost pairs",
@@ -58,8 +59,9 @@ def _by_script(same: Mapping[str, float], latin: Mapping[str, float]) -> dict[tu
 
 
 _SAME = _swaps()
-_BY_EAR = _SAME | _DATA["by_ear"] | _turned(_DATA["by_ear"])
-FAMILY_SWAPS, SWAPS = _by_script(_SAME, _SAME), _by_script(_SAME, _BY_EAR)
+_LATIN = _SAME | _DATA["latin"] | _turned(_DATA["latin"])
+_BY_EAR = _LATIN | _DATA["by_ear"] | _turned(_DATA["by_ear"])
+FAMILY_SWAPS, SWAPS = _by_script(_SAME, _LATIN), _by_script(_SAME, _BY_EAR)
 
 
 class _Drops(dict[str, float]):
