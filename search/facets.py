@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.arrays import Array
-from schema import FACETS, UNRESOLVED, Facet
+from schema import FACETS, GENERAL, UNRESOLVED, Facet
 from search.counting import Counts
 from search.results import FacetValue, Panel
+
+NAMED_ALONE = f"/{GENERAL}"
 
 Label = Callable[[str, str], str]
 """(facet name, value) -> label in the reader's language."""
@@ -33,11 +35,15 @@ class Tree:
         below = {root: self.children.get(root, []) for root in self.children.get("", ())}
         self._below = {root: np.array([self.place[v] for v in values], np.intp) for root, values in below.items()}
 
-    def first(self, root: str, numbers: Array, limit: int) -> tuple[list[tuple[str, int]], int]:
-        """The first values below a root that have documents, with their number of them; and how many there are."""
-        below = numbers[self._below[root]]
-        some = below.nonzero()[0]
-        names, shown = self.children.get(root, ()), some[:limit]
+    def most(self, root: str, numbers: Array, limit: int) -> tuple[list[tuple[str, int]], int]:
+        """The values below a root with most documents, in order, with their number of them; and how many there are."""
+        names, below = self.children.get(root, ()), numbers[self._below[root]]
+        shown = some = below.nonzero()[0]
+        if len(some) > limit:
+            rank = -below[some]
+            if names[some[0]].endswith(NAMED_ALONE):
+                rank[0] = np.iinfo(rank.dtype).min
+            shown = np.sort(some[np.argsort(rank, kind="stable")[:limit]])
         return [(names[i], n) for i, n in zip(shown.tolist(), below[shown].tolist(), strict=True)], len(some)
 
 
@@ -57,8 +63,9 @@ def panels(
 ) -> tuple[Panel, ...]:
     """A panel for every facet that was counted.  A selected value without documents stays, with 0.
 
-    ``limit``: rows of a facet, and statutes of a tree; ``child_limit``: rows below one row; 0 is all.  A panel's
-    ``size`` and a row's ``width`` tell how many there are; selected rows are always among those shown.
+    ``limit``: rows of a facet, and statutes of a tree; ``child_limit``: rows below one row, those with most documents
+    and the one for the statute named alone; 0 is all.  A panel's ``size`` and a row's ``width`` tell how many there
+    are; selected rows are always among those shown.
     """
     out = []
     for facet in FACETS:
@@ -102,15 +109,20 @@ def _tree(
 
     def row(value: str) -> FacetValue:
         if child_limit and value not in opened:
-            first, size = tree.first(value, counts.numbers, child_limit)
-            leaves = tuple(FacetValue(v, label(facet.name, v), n, False) for v, n in first)
+            most, size = tree.most(value, counts.numbers, child_limit)
+            leaves = tuple(FacetValue(v, label(facet.name, v), n, False) for v, n in most)
             return FacetValue(value, label(facet.name, value), count(value), False, leaves, False, size)
         below = [v for v in tree.children.get(value, ()) if count(v) or v in opened]
         below += strange.get(value, [])
-        shown = _cut(below, child_limit, opened.__contains__)
-        rows = tuple(row(v) if not child_limit or v in opened else leaf(v) for v in shown)
+        rows = tuple(row(v) if not child_limit or v in opened else leaf(v) for v in shown(below))
         partly = any(v in opened for v in below)
         return FacetValue(value, label(facet.name, value), count(value), value in chosen, rows, partly, len(below))
+
+    def shown(below: list[str]) -> list[str]:
+        if not child_limit or len(below) <= child_limit:
+            return below
+        most = sorted(below, key=lambda v: (not v.endswith(NAMED_ALONE), -count(v)))[:child_limit]
+        return [v for v in below if v in most or v in opened]
 
     def leaf(value: str) -> FacetValue:
         return FacetValue(value, label(facet.name, value), count(value), value in chosen)

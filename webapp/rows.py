@@ -13,7 +13,7 @@ from webapp.messages import Messages, load
 from webapp.statutes import level_of, subject_of
 
 CHILDREN = 5
-"""Articles of one statute shown in the column; the facet page has all."""
+"""Articles of one statute asked for beside the answers, those with most documents; the facet page has all."""
 
 
 class Row(NamedTuple):
@@ -68,10 +68,10 @@ def _folded(facet: str, value: FacetValue, t: Messages, onward: Onward) -> Row:
         return _row(facet, value, t)
     below = tuple(
         _row(facet, child, t, whole(facet, child.children, t) if child.selected or child.partly else ())
-        for child in _first(value.children, CHILDREN)
+        for child in value.children
     )
     width = max(value.width, len(value.children))
-    more = (onward.facet(facet, value.value), t("facet.all", count=width)) if width > CHILDREN else None
+    more = (onward.facet(facet, value.value), t("facet.all", count=width)) if width > len(below) else None
     return _row(facet, value, t, below, t("facet.articles", count=width), more)
 
 

@@ -10,9 +10,13 @@ from search.results import FacetValue, Panel
 
 STATUTES = ("kz/code-2014", "kg/code-2021", "uz/code-1994", "unresolved")
 IDS = st.builds(
-    lambda statute, article, part: statute + f"/art-{article}" * (article > 0) + f"/part-{part}" * (article > 0 < part),
+    lambda statute, article, part: (
+        f"{statute}/general"
+        if article == 13
+        else statute + f"/art-{article}" * (article > 0) + f"/part-{part}" * (article > 0 < part)
+    ),
     st.sampled_from(STATUTES),
-    st.integers(0, 12),
+    st.integers(0, 13),
     st.integers(0, 2),
 )
 CHOSEN = st.lists(IDS, unique=True, max_size=3).map(tuple)
@@ -39,7 +43,7 @@ def bare(row: FacetValue) -> tuple[object, ...]:
 
 
 @given(st.dictionaries(IDS, st.integers(0, 5)), CHOSEN, st.integers(1, 3), st.integers(1, 4))
-def test_a_short_panel_has_the_first_rows_of_the_whole_one_and_all_that_are_chosen(
+def test_a_short_panel_has_the_first_statutes_their_most_cited_articles_and_all_that_are_chosen(
     counted: dict[str, int], chosen: tuple[str, ...], limit: int, child_limit: int
 ) -> None:
     whole, short = article_panel(counted, chosen, 0, 0), article_panel(counted, chosen, limit, child_limit)
@@ -52,8 +56,9 @@ def test_a_short_panel_has_the_first_rows_of_the_whole_one_and_all_that_are_chos
     assert [bare(row) for row in short.values] == [bare(row) for row in shown]
     for row, full in zip(short.values, shown, strict=True):
         assert (row.width, row.partly) == (len(full.children), full.partly)
-        kept = [child for i, child in enumerate(full.children) if stays(child, i, child_limit)]
-        assert [bare(child) for child in row.children] == [bare(child) for child in kept]
+        most = sorted(full.children, key=lambda child: (not child.value.endswith("/general"), -child.count))
+        kept = {child.value for i, child in enumerate(most) if stays(child, i, child_limit)}
+        assert [bare(child) for child in row.children] == [bare(c) for c in full.children if c.value in kept]
 
 
 @given(st.dictionaries(IDS, st.integers(0, 5)), CHOSEN)

@@ -201,7 +201,7 @@ class FakeEngine:
             request=request,
             total=len(found),
             hits=tuple(_hit(doc, request.q) for doc in found[first : first + request.size]),
-            panels=tuple(self._panel(facet.name, request, articles, lang) for facet in FACETS),
+            panels=tuple(self._panel(facet.name, request, articles, lang, child_limit) for facet in FACETS),
             interpretation=read,
             took_ms=1.0,
             generation=self.generation,
@@ -264,7 +264,9 @@ class FakeEngine:
             if facet.name != skip and request.selected(facet.name)
         )
 
-    def _panel(self, name: str, request: SearchRequest, articles: tuple[str, ...], lang: str) -> Panel:
+    def _panel(
+        self, name: str, request: SearchRequest, articles: tuple[str, ...], lang: str, child_limit: int
+    ) -> Panel:
         counts: Counter[str] = Counter()
         for doc in self.docs.values():
             if self._matches(doc, request, articles, skip=name):
@@ -275,7 +277,9 @@ class FakeEngine:
         def row(value: str) -> FacetValue:
             below = tuple(row(v) for v in sorted(counts) if v != value and v.rpartition("/")[0] == value)
             partly = any(b.selected or b.partly for b in below)
-            return FacetValue(value, label(name, value, lang), counts[value], value in chosen, below, partly)
+            shown = [b for i, b in enumerate(below) if not child_limit or i < child_limit or b.selected or b.partly]
+            of_all = counts[value], value in chosen, tuple(shown), partly, len(below)
+            return FacetValue(value, label(name, value, lang), *of_all)
 
         tops = [v for v in counts if name != "article" or v == "unresolved" or (v.count("/") == 1 and v[:3] != "unr")]
         tops.sort(key=(lambda v: v) if name == "year" else (lambda v: (-counts[v], v)))

@@ -13,7 +13,8 @@ CODE = "kz/criminal-code-2014"
 
 
 def value(id: str, count: int = 1, *children: FacetValue, **more: bool) -> FacetValue:
-    return FacetValue(id, id, count, more.get("selected", False), children, more.get("partly", False))
+    width = more.get("width", len(children))
+    return FacetValue(id, id, count, more.get("selected", False), children, more.get("partly", False), width)
 
 
 def column(name: str, *values: FacetValue) -> tuple[list[rows.Row], tuple[str, str] | None]:
@@ -31,11 +32,12 @@ def test_the_column_has_the_first_values_and_those_that_are_chosen_and_tells_how
 
 def test_articles_are_folded_below_their_statute_and_called_by_their_number() -> None:
     part = value(f"{CODE}/art-174/part-2", selected=True)
-    articles = [value(f"{CODE}/art-{n}") for n in range(1, 9)]
-    [statute], _ = column("article", value(CODE, 9, *articles, value(f"{CODE}/art-174", 1, part, partly=True)))
+    articles = [value(f"{CODE}/art-{n}") for n in range(1, 5)]
+    chosen = value(f"{CODE}/art-174", 1, part, partly=True)
+    [statute], _ = column("article", value(CODE, 9, *articles, chosen, width=9))
     address = f"/en/facet/article?q=x&find={quote(CODE, safe='')}"
     assert (statute.fold, statute.more) == ("9 articles", (address, "Show all 9"))
-    assert [row.name for row in statute.children] == [*(f"Art. {n}" for n in range(1, 6)), "Art. 174"]
+    assert [row.name for row in statute.children] == [*(f"Art. {n}" for n in range(1, 5)), "Art. 174"]
     assert [row.name for row in statute.children[-1].children] == ["part 2"]
     assert statute.children[-1].partly
     assert not statute.children[0].children
