@@ -14,6 +14,7 @@ from analysis.citations.words import SUFFIXING
 _CODE_ABBREVIATIONS = ("ru", "kk")  # languages in which they mean next to nothing else
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
 _LONG = 5  # tokens of a number
+_TELLING = 3  # digits
 _CASE = 15  # tokens around a number without a level word in which a case must be told
 
 
@@ -27,10 +28,16 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
                 yield unit
                 taken |= set(range(unit.first, unit.last))
     named, cited = {name.first for name in names}, _cited(tokens, units)
+    starts = {unit.first for unit in units if unit.level == "part" and not unit.after}
     sentences = {tokens.sentence[unit.first] for unit in units if unit.level == "article"}
     for at, token in enumerate(tokens.items):
         if token.kind == NUMBER and at and at not in taken:
-            unit = _understood(tokens, at, named) or _again(tokens, at, cited) or _also(tokens, at, sentences)
+            unit = (
+                _understood(tokens, at, named)
+                or _again(tokens, at, cited)
+                or _also(tokens, at, sentences)
+                or _with_part(tokens, at, starts)
+            )
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
 
@@ -51,13 +58,16 @@ def _again(tokens: Tokens, at: int, cited: Mapping[tuple[int, str], int]) -> Uni
 
 
 def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
-    """ "202-2 статью — о ложной информации и 201-1 — о призывах": an inserted article behind another."""
+    """ "202-2 статью — о ложной информации и 201-1 — о призывах", "130-ю статью и 131-ю": an article behind another."""
     if tokens.sentence[at] not in sentences or tokens.items[at - 1].word.joins != "and":
         return None
     number = read_number(tokens, at)
-    if number is None or number.joint != "hyphen" or len(number.rest) != 1 or int(number.rest[0]) >= int(number.first):
+    if number is None:
         return None
-    return Unit("article", (number,), at, number.stop, None)
+    inserted = number.joint == "hyphen" and len(number.rest) == 1 and int(number.rest[0]) < int(number.first)
+    alone = number.stop == len(tokens) or tokens.items[number.stop].kind != WORD
+    told = inserted or (number.ordinal and len(number.first) == _TELLING and alone)
+    return Unit("article", (number,), at, number.stop, None) if told else None
 
 
 def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
@@ -78,6 +88,15 @@ def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
     signs = {cue for i in near if sentence[i] == sentence[at] for cue in items[i].word.cues}
     wanted = {"criminal", "administrative", "legal"} if before < at - 1 else {"criminal", "administrative"}
     return Unit("article", (number,), at, number.stop, None) if signs & wanted else None
+
+
+def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
+    """ "Вымогательство (165-я, часть 3)": an ordinal that has a part behind it."""
+    number = read_number(tokens, at)
+    if number is None or not number.ordinal or len(number.first) != _TELLING:
+        return None
+    after = number.stop + (number.stop < len(tokens) and tokens.items[number.stop].text == ",")
+    return Unit("article", (number,), at, number.stop, None) if after in starts else None
 
 
 def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None:
@@ -114,13 +133,14 @@ def _after(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers of three digits behind the abbreviation of a code, before no noun that they could count."""
     if name.kind != "abbreviation" or not _is_code(name):
         return None
-    numbers, last = read_list(tokens, name.last, "article")
-    if not numbers or any(len(n.first) != 3 or n.ordinal for n in numbers):
+    at = name.last + (name.last < len(tokens) and tokens.items[name.last].text == ":")
+    numbers, last = read_list(tokens, at, "article")
+    if not numbers or any(len(n.first) != _TELLING or n.ordinal for n in numbers):
         return None
     after = tokens.items[last : last + 1]
     part = after and any(k.level != "article" for k in after[0].word.keywords)
     counts = after and after[0].kind == WORD and not part and not after[0].word.joins
-    return None if counts else Unit("article", tuple(numbers), name.last, last, None)
+    return None if counts else Unit("article", tuple(numbers), at, last, None)
 
 
 def _is_code(name: Name) -> bool:

@@ -21,6 +21,7 @@ from analysis.citations.words import SUFFIXING
 
 _REACH = 40
 _PASSED = frozenset(("linking", "this", "itself", "new", "current", "old", "draft", "formerly"))
+_NOMINATIVE = frozenset(("заң", "мыйзам", "qonun", "қонун", "kanun"))
 _COMMAS = frozenset(",;:")
 _INNER = frozenset("()[]«»“”„\"'’‘./–—-‑•*|")
 
@@ -148,7 +149,7 @@ class _Builder:
         for number in unit.numbers or (None,):
             first, last = (number.start, number.stop) if number else (unit.first, unit.last)
             ref = Ref(number, unit, first, last)
-            if self._name is not None:
+            if self._name is not None and not self._is_subject(self._name, unit):
                 ref.name, ref.name_before = self._name, True
                 ref.attached = at > 0 and self.items[at - 1] is self._name and not gap.conjunction
             self.refs.append(ref)
@@ -161,6 +162,11 @@ class _Builder:
                 ref.variants = [list(group) for group in groups]
             new[0].widen(self._pending[0].first, new[0].last)
             self._pending = []
+
+    def _is_subject(self, name: Name, unit: Unit) -> bool:
+        """ "Жаңа заң 130-бапты алып тастады": a law that does something to an article, not the law of it."""
+        bare = self.tokens.items[name.last - 1].word.form in _NOMINATIVE
+        return name.kind == "law" and unit.lang in SUFFIXING and bare
 
     def _add_level(self, unit: Unit, gap: Gap) -> None:
         ref = self.refs[-1]

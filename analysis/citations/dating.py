@@ -6,6 +6,28 @@ from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+_CLAUSE = 10
+_YEAR_WORDS = frozenset(
+    (
+        "year",
+        "year's",
+        "years",
+        "году",
+        "года",
+        "год",
+        "жылы",
+        "жыл",
+        "yil",
+        "yilda",
+        "йил",
+        "йили",
+        "ýyl",
+        "ýylda",
+        "сол",
+    )
+)
+THIS_YEAR = "this"
+"""A year that is told as that of the document."""
 _AGES = frozenset(("draft", "old", "current", "new"))
 _IN = ("in", "в", "во")
 
@@ -30,7 +52,10 @@ def is_event_year(tokens: Tokens, at: int) -> bool:
 def is_until(tokens: Tokens, at: int) -> bool:
     """Is the year ``items[at]`` one that is no more meant: «до 2015 года», "2023-yilgacha", "2015 жылға дейін"?"""
     after = _after(tokens, at)
-    before = at > 0 and "until" in tokens.items[at - 1].word.cues
+    since = [t for t in tokens.items[max(0, at - _CLAUSE) : at] if tokens.sentence[at] == tokens.sentence[at - 1]]
+    marks = [place for place, token in enumerate(since) if token.text in ",;:()"]
+    clause = since[marks[-1] + 1 :] if marks else since
+    before = any("until" in token.word.cues for token in clause[-1:]) or any(t.word.form == "until" for t in clause)
     return before or any("till" in token.word.cues for token in tokens.items[after : after + 2])
 
 
@@ -57,17 +82,34 @@ def age_beside(tokens: Tokens, first: int, last: int) -> str:
     return next((age for age in ("draft", "old", "current", "new") if age in near), "")
 
 
+def age_before(tokens: Tokens, first: int) -> str:
+    """ "Now Article 174", "formerly Article 164": "new", "current", "old" or "" by the two words before."""
+    cues = {cue for token in tokens.items[max(0, first - 2) : first] for cue in token.word.cues}
+    if cues & {"new", "current"}:
+        return "new" if "new" in cues else "current"
+    return "old" if cues & {"formerly", "old"} else ""
+
+
 def _year_after(tokens: Tokens, last: int) -> str:
     """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"; not "in February 2014", of an event."""
     items, when = tokens.items, last < len(tokens) and tokens.items[last].word.form in _IN
     for at, token in enumerate(items[last : last + _AFTER], last):
         if is_year(token.kind, token.text):
             return "" if when else _told(tokens, at)
+        if is_this_year(tokens, at):
+            return "" if when else THIS_YEAR
         day = token.kind == NUMBER and len(token.text) <= 2
         if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
             break
         when = when and "edition" not in token.word.cues
     return ""
+
+
+def is_this_year(tokens: Tokens, at: int) -> bool:
+    """ "Быйыл", "this year", «в этом году», "şu ýyl"."""
+    items = tokens.items
+    pointed = "this" in items[at].word.cues and at + 1 < len(items)
+    return "thisyear" in items[at].word.cues or (pointed and items[at + 1].word.form in _YEAR_WORDS)
 
 
 def _told(tokens: Tokens, at: int) -> str:
@@ -82,6 +124,8 @@ def _year_before(tokens: Tokens, first: int) -> str:
         token = items[here]
         if is_year(token.kind, token.text):
             return _told(tokens, here)
+        if is_this_year(tokens, here):
+            return THIS_YEAR
         day = token.kind == NUMBER and len(token.text) <= 2
         passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "current", "month", "adopted"}
         if not (passed or day or token.word.numeral):

@@ -27,6 +27,8 @@ class Doubt(IntEnum):
 
 _ENOUGH = {Doubt.NONE: 0, Doubt.HEADING: 99, Doubt.UNHELD: 4, Doubt.OWN: 99}
 """What the score of step 7 must exceed."""
+_LEGAL = frozenset(("legal", "criminal", "administrative", "civil", "constitution"))
+_TELLING_DIGITS = 3
 _TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
 
 
@@ -82,8 +84,9 @@ class Defaults:
         cues = self.setting.cues(self.setting.tokens.sentence[ref.first])
         near = one.kind in cues and not (one.kind == "criminal" and "administrative" in cues)
         known = sum(one.knows(n) for n in (number, *ref.unit.numbers))
-        if "press" in cues and not known:
-            return 0  # an article of a newspaper
+        legal = cues & _LEGAL or any(self.setting.document[cue] for cue in _LEGAL)
+        if not known if "press" in cues else not legal and len(number.first) < _TELLING_DIGITS:
+            return 0  # an article of a newspaper, "ст. 20" of a standard
         return 3 * known + 2 * near + (self.setting.document[one.kind] > 0)
 
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:

@@ -99,7 +99,8 @@ def _dated(able: Sequence[Statute], evidence: Evidence) -> Statute | None:
     if evidence.age == "current":
         return _in_force(able, evidence.date) if evidence.date else None
     if evidence.age == "old":
-        return able[max(0, able.index(found or able[-1]) - 1)]
+        now = (_in_force(able, evidence.date) if evidence.date else None) or found or able[-1]
+        return able[max(0, able.index(now) - 1)]
     if evidence.age == "new":
         return next((e for e in reversed(able) if _is_adopted(e, evidence.date)), found) if evidence.date else None
     return found

@@ -78,7 +78,10 @@ def lexicon() -> Lexicon:
 def _edges(form: NameForm) -> tuple[str, ...]:
     if form.kind == "abbreviation":
         return tuple(f"={token}" for token in form.tokens)
-    return tuple(token.replace("'", "") for token in form.tokens)
+    edges = tuple(token.replace("'", "") for token in form.tokens)
+    if form.lang == "tg" and not edges[-1].endswith("*"):
+        return (*edges[:-1], f"{edges[-1]}*")  # башар, башарро
+    return edges
 
 
 def _insert(root: Node, edges: Sequence[str], payload: Payload, used: dict[str, None]) -> None:

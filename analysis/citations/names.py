@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.citations.dating import age_beside, is_year, year_beside
+from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import UNLISTED, Country, Generic, Node, Payload, lexicon
 from analysis.citations.unlisted import LAW_REACH, QUOTES, has_title, is_of_what, is_passable, modifier
@@ -188,7 +188,8 @@ class Names:
             return name if name.year else replace(name, year=self._year_between(first, at))
         after = after or self._law_word_after(last)
         if after is not None:
-            return self._beside(Name(at, after, "title", forms, country))
+            name = self._beside(Name(at, after, "title", forms, country))
+            return name if name.year else replace(name, year=self._year_between(last, after))
         quoted = at > 0 and self._tokens.items[at - 1].text in QUOTES
         return self._beside(Name(at, last, "title", forms, country)) if quoted else None
 
@@ -214,7 +215,10 @@ class Names:
             country_until = max(country_until, self.countries.get(here, ("", here))[1])
             word = items[here].word
             passed = (
-                here < country_until or word.cues & {"about", "dating", "month", "adopted"} or word.case or word.numeral
+                here < country_until
+                or word.cues & {"about", "dating", "month", "adopted", "this", "thisyear"}
+                or word.case
+                or word.numeral
             )
             between = here + 1 < len(items) and here == last and self._is_law_word(here + 1)  # "туралы алғашқы заң"
             if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
@@ -226,7 +230,10 @@ class Names:
         return any(payload == Generic("law") for child in children for payload in child.payloads)
 
     def _year_between(self, first: int, last: int) -> str:
-        return next((t.text for t in self._tokens.items[first:last] if is_year(t.kind, t.text)), "")
+        items = self._tokens.items
+        if any(is_this_year(self._tokens, at) for at in range(first, last)):
+            return THIS_YEAR
+        return next((t.text for t in items[first:last] if is_year(t.kind, t.text)), "")
 
     def _beside(self, name: Name) -> Name:
         """The name with the country, the year and the age that stand beside it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.citations.dating import THIS_YEAR
 from analysis.citations.editions import ASSUMED, Choice, Evidence, choose
 from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, laws_of, named_laws
 from analysis.citations.lexer import Tokens
@@ -193,11 +194,14 @@ class Naming:
         cues = self.setting.cues(self.tokens.sentence[at])
         return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
 
+    def _year(self, name: Name) -> str:
+        return self.context.date[:4] if name.year == THIS_YEAR else name.year
+
     def _evidence(self, at: int, name: Name | None, law: Law, number: Number | None) -> Evidence:
         return Evidence(
             date=self.context.date,
             years=self.setting.years_at(at),
-            year=name.year if name else "",
+            year=self._year(name) if name else "",
             age=name.age if name else "",
             words=lambda: self.setting.near(at, at + 1),
             settled=self._settled.get((law.family, number.first, number.rest)) if number else None,

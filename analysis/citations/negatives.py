@@ -22,7 +22,7 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
         _is_gazette(tokens, ref)
         or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
         or (not named and _is_charter(tokens, ref))
-        or (ref.unit.weak and not named and not _is_weighty(tokens, setting, ref))
+        or (ref.unit.weak and not (named or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
         or (not named and _is_counting(tokens, ref))
         or _is_measured(tokens, ref)
         or (not named and _is_history(setting, tokens, ref))
@@ -48,6 +48,11 @@ def _is_weighty(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     return bool(ref.number and len(ref.number.first) > 2 and setting.cues(tokens.sentence[ref.first]) & {"criminal"})
 
 
+def _is_parted(ref: Ref) -> bool:
+    """ "378-б. 1-бөл.": a short word, but with a part."""
+    return bool(ref.variants and ref.unit.keyword and ref.unit.keyword.id.endswith("-short"))
+
+
 def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
     """ "(Ведомости …, 1991 г., № 16, ст. 158)"."""
     items = tokens.items
@@ -56,7 +61,7 @@ def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
         token = items[at]
         if token.kind == BREAK:
             return False
-        if "gazette" in token.word.cues:
+        if "gazette" in token.word.cues and token.text[0].isupper():
             return True
         if at >= ref.first - 6 and (token.text in ("№", "N") or token.word.form == "no") and at + 1 < ref.first:
             numbered = items[at + 1].kind == NUMBER and any(t.text in ",;" for t in items[at + 2 : ref.first])
@@ -111,6 +116,8 @@ def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     before = items[max(0, ref.first - 3) : ref.first]
     if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):
         return True  # "Договор аренды, статья 7"
+    if ref.unit.lang in SUFFIXING:
+        return False
     last = max(ref.unit.last, ref.last)
     for at in range(last, min(last + 5, len(items))):
         token = items[at]

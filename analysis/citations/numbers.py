@@ -97,7 +97,8 @@ def _joined(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] |
     kind = {".": "dot"}.get(mark.text) or ("hyphen" if mark.text in HYPHENS else "dash" if mark.text in DASHES else "")
     if not (tokens.joined(here) and tokens.joined(here + 1)):
         apart = kind in ("hyphen", "dash") and not tokens.joined(here + 1)
-        kind = "dash" if apart and len(digits) <= _LONGEST and int(digits) >= int(number.first) else ""
+        short = mark.text == "—" and len(digits) < 2  # "ч. 4 — 5 дел"
+        kind = "dash" if apart and not short and len(digits) <= _LONGEST and int(digits) >= int(number.first) else ""
     ranged = kind == "dash" and number.joint == "hyphen" and len(number.rest) == 1 and digits == number.first
     if ranged:
         kind = "hyphen"  # "244-5–244-6" as "244-5-244-6"
@@ -238,7 +239,7 @@ def next_element(tokens: Tokens, at: int) -> tuple[int, str]:
             joins = joins or "and"
         elif token.kind == WORD and token.word.joins and not (token.word.joins == "to" and joins):
             joins = token.word.joins
-        elif not (token.text in HYPHENS and joins):
+        elif not (joins and (token.text in HYPHENS or token.word.form == "the")):
             break
         here += 1
     return here, joins

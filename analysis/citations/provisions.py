@@ -9,6 +9,7 @@ from analysis.citations.numbers import Number
 from analysis.statutes import Statute, registry
 
 MOST_INSERTED = 20
+_LONG = frozenset(("criminal", "criminal-procedure", "civil", "civil-procedure", "administrative"))
 LONGEST_RANGE = 12
 GLUED = "footnote"
 """Flag of a number from which a glued footnote mark was cut off: 222 read as 22."""
@@ -82,6 +83,14 @@ def _inserted_range(number: Number) -> list[Provision]:
     return [Provision(f"{number.first}-{n}", flags=("range",)) for n in inside]
 
 
+def _raised(first: str, last: str, inserted: frozenset[str]) -> list[Provision]:
+    """The inserted articles of "216—2162", which has lost its raised 2."""
+    upto = last.removeprefix(first)
+    if upto == last or f"{first}-{upto}" not in inserted:
+        return []
+    return [Provision(f"{first}-{n}", flags=("range",)) for n in range(1, int(upto) + 1)]
+
+
 def _ranges(number: Number, inserted: frozenset[str], many: bool) -> list[Provision] | None:
     """The articles of "19–22", "174-175", "5 to 10"; None where the number is no range."""
     low, joint = int(number.first) if number.first.isdecimal() else 0, number.joint
@@ -97,6 +106,8 @@ def _ranges(number: Number, inserted: frozenset[str], many: bool) -> list[Provis
         return None
     if high <= low:
         return None
+    if raised := _raised(number.first, str(high), inserted):
+        return [Provision(number.first, flags=("range",)), *raised]
     if high - low < LONGEST_RANGE:
         return [Provision(str(n), flags=("range",)) for n in range(low, high + 1)]
     return [Provision(str(n), flags=("range",)) for n in (low, high)]
@@ -127,6 +138,16 @@ def _single(number: Number, edition: Statute | None, inserted: frozenset[str]) -
     return _with_brackets(found, number.brackets)
 
 
+def _has_lost(first: str, highest: int) -> bool:
+    """Has 2443 lost its raised 3?  No criminal code has a thousand articles, and 2022 is a year."""
+    return len(first) == 4 and first[-1] != "0" and int(first[:-1]) <= highest and not 1900 <= int(first) < 2100
+
+
+def _plain_digits(edition: Statute | None) -> int:
+    """How many digits the articles of an edition have whose highest is not known: codes are long, laws are short."""
+    return 2 if edition and edition.kind not in _LONG else 3
+
+
 def _with_brackets(found: Provision, brackets: tuple[str, ...]) -> Provision:
     if brackets and found.part is None:
         return replace(found, part=brackets[0], point=brackets[1] if len(brackets) > 1 else None)
@@ -140,11 +161,14 @@ def _bracketed(number: Number, edition: Statute | None, inserted: frozenset[str]
         if brackets and f"{first}{joint}{brackets[0]}" in inserted:
             return _with_brackets(Provision(f"{first}{joint}{brackets[0]}"), brackets[1:])
     highest = edition.max_article if edition else None
-    if first.isdecimal() and (int(first) > highest if highest is not None else len(first) > 3):
+    if first.isdecimal() and (int(first) > highest if highest is not None else len(first) > _plain_digits(edition)):
         for cut in (1, 2):
             for joint in "-.":
                 if f"{first[:-cut]}{joint}{first[-cut:]}" in inserted:
                     return _with_brackets(Provision(f"{first[:-cut]}{joint}{first[-cut:]}"), brackets)
+        if edition is not None and edition.kind == "criminal" and _has_lost(first, highest or int(first)):
+            joint = "." if edition.country == "ru" else "-"
+            return _with_brackets(Provision(f"{first[:-1]}{joint}{first[-1]}"), brackets)
         if edition is not None and edition.kind in ("treaty", "constitution") and len(first) == 3:
             return _with_brackets(Provision(first[:-1], flags=(GLUED,)), brackets)
     return _with_brackets(Provision(first), brackets)

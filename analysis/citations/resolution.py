@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.citations.chains import Ref
+from analysis.citations.dating import age_before
 from analysis.citations.defaults import COVENANT, Defaults, Doubt
 from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
 from analysis.citations.laws import (
@@ -53,6 +54,7 @@ class Resolver:
         self.context = context
         self.lang = context.lang[:2]
         self.setting = Setting(tokens, names)
+        self.setting.document["legal"] += query
         self.naming = Naming(tokens, self.setting, context)
         self._defaults = Defaults(self.setting, self.naming, context)
         self.citations: list[Citation] = []
@@ -129,7 +131,7 @@ class Resolver:
         if name is not None and name.kind == UNLISTED:
             return _outside(name) or self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
-            if (age := self._age(ref)) and name.age != age and (name.age or ref.attached):
+            if (age := age_before(self.tokens, ref.first)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
             if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
                 return found if ref.attached or found.law is None else replace(found, step="list")
@@ -146,14 +148,6 @@ class Resolver:
             if found := step(ref, number):
                 return found
         return self._unresolved(ref, number)
-
-    def _age(self, ref: Ref) -> str:
-        """ "now Article 174", "formerly Article 164"."""
-        before = self.tokens.items[max(0, ref.first - 2) : ref.first]
-        cues = {cue for token in before for cue in token.word.cues}
-        if cues & {"new", "current"}:
-            return "new" if "new" in cues else "current"
-        return "old" if cues & {"formerly", "old"} else ""
 
     def _other_age(self, ref: Ref, number: Number, name: Name, age: str) -> Found | None:
         """An article of the other edition of a law: "164 of the old Code (now 174)"."""
@@ -184,7 +178,7 @@ class Resolver:
         for one in [self._memory.own] if itself and self._memory.own else reversed(self._memory):
             if one.law is None:
                 if one.generic == name.kind:
-                    return self._unresolved(ref, number)
+                    return Found(None, None, "anaphora", OTHER)
                 continue
             if is_called(one.law, name) and (name.year or one.law.admits(number)):
                 if not name.year:
@@ -216,13 +210,16 @@ class Resolver:
         edition = choice.edition if choice else None
         if edition and (other := self._other_edition(ref, number, edition)):
             return Found(one, other, step, one.country)
-        if (age := self._age(ref)) in ("new", "current") and len(one.editions) > 1:
-            meant = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
-            return Found(one, meant, step, one.country) if meant else None
+        if (age := age_before(self.tokens, ref.first)) in ("new", "current") and len(one.editions) > 1:
+            aged = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
+            return Found(one, aged, step, one.country) if aged else None
         if edition is None or not fits(number, edition, ref.unit.many):
             return self.naming.of_law(one, number, ref.unit.many, step, ref.first)
-        if self.setting.years.get(self.tokens.sentence[ref.first]) and not knows(number, edition):
-            return self.naming.of_law(law(one.family), number, ref.unit.many, step, ref.first)
+        if self.setting.years.get(self.tokens.sentence[ref.first]):
+            dated = self.naming.of_law(law(one.family), number, ref.unit.many, step, ref.first)
+            meant = dated.choice.edition if dated and dated.choice else None
+            if not knows(number, edition) or (meant and knows(number, meant)):
+                return dated
         return Found(one, choice, step, one.country)
 
     def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Choice | None:
@@ -238,8 +235,12 @@ class Resolver:
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first)
+        if self._memory.own is None and is_heading(self.tokens, self.setting, ref):
+            return None
         for one in [*reversed(self._memory), *self._named_after(ref, here)]:
             if one.law is None:
+                if here == one.sentence and one.generic == "code":
+                    return Found(None, None, "list", OTHER)
                 if here - one.sentence <= REACH:
                     return None
                 continue
@@ -271,7 +272,8 @@ class Resolver:
 
     def _doubt(self, ref: Ref) -> Doubt:
         away, own = self._memory.missing_before(ref.first), self._memory.own
-        if (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
+        headed = self._heading is not None and self._heading[1].law is None  # the text is of a law not told
+        if headed or (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
             return Doubt.OWN
         if is_heading(self.tokens, self.setting, ref):
             return Doubt.HEADING

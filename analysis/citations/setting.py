@@ -49,7 +49,8 @@ class Setting:
         self.noted = _in_brackets(tokens)
         self._sections = sorted(_sections(tokens, names))
         self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for at, (code, last) in sorted(names.countries.items()):
+        cities = {at: (code, at + 1) for at, code in names.cities.items()}
+        for at, (code, last) in sorted((names.countries | cities).items()):
             if _is_place(tokens, at, last):
                 self._placed[tokens.sentence[at]].append((at, code))
         self._ends = {last: (at, code) for at, (code, last) in names.countries.items()}

@@ -5,10 +5,12 @@ One pass from left to right; every token is looked at a bounded number of times.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
+from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import PLAIN, SUFFIXING, Keyword, Word
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
@@ -63,12 +65,21 @@ def find_units(tokens: Tokens) -> list[Unit]:
         if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
             unit = _keyword_first(tokens, at)
         if unit:
-            units.append(unit)
+            units.append(_second(unit, units))
             at, more = _continued(tokens, units)
             units += more
         else:
             at += 1
     return units
+
+
+def _second(unit: Unit, units: Sequence[Unit]) -> Unit:
+    """ "174-б. 2-б.": of two one-letter words behind one another the second is that of a part."""
+    before = units[-1] if units else None
+    if before is None or before.keyword is None or unit.keyword is not before.keyword or before.level != "article":
+        return unit
+    short = unit.keyword.id.endswith("-short") and len(unit.numbers[0].first) < len(before.numbers[0].first)
+    return replace(unit, level="part") if short and unit.first - before.last <= _PART_REACH else unit
 
 
 def _goes_on(word: Word) -> bool:
@@ -138,6 +149,7 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     here = at + 1
     while here < min(at + 6, len(items)) and (
         items[here].text in (".", "№", "#", ":")
+        or (items[here].text in QUOTES and here + 1 < len(items) and items[here + 1].kind == NUMBER)
         or (items[here].text.lower() == "no" and here + 1 < len(items) and items[here + 1].text == ".")
         or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
     ):
@@ -147,7 +159,9 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
             continue
         numbers, last = read_list(tokens, here, keyword.level)
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
-        if numbers and listed and _fits(keyword, numbers):
+        quoted = items[here - 1].text in QUOTES
+        unclosed = quoted and (last >= len(items) or items[last].text not in QUOTES)  # 'article "130 days in prison"'
+        if numbers and listed and not unclosed and _fits(keyword, numbers):
             plain = items[numbers[0].start].kind == NUMBER and len(items[at].word.form) > 1
             weak = keyword.level == "article" and (not plain or items[at].word.form in _SUBSTANCES)
             return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
@@ -169,7 +183,8 @@ def _bracketed_list(tokens: Tokens, at: int) -> Unit | None:
 def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
     """Articles have numbers, not letters; numbers in words are of the language of the level word."""
     spoken = all(not number.langs or keyword.lang in number.langs for number in numbers)
-    return spoken and (keyword.level != "article" or numbers[0].first.isdecimal())
+    both = len(numbers) > 1 and numbers[0].start == numbers[1].start  # "обе статьи"
+    return spoken and (keyword.level != "article" or (numbers[0].first.isdecimal() and not both))
 
 
 def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
@@ -187,8 +202,9 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
             numbers, here = [*numbers, more], more.stop
             continue
         found = read_elements(tokens, start, level)
-        if not found or not _continues(tokens, found[-1], level):
-            break
+        counting = level == "article" and found and found[0].langs and found[0].stop - found[0].start == 1
+        if not found or counting or not _continues(tokens, found[-1], level):
+            break  # "Article 19 and eleven organisations"
         if joins == "to" and len(found) == 1 and not found[0].rest:
             numbers[-1] = replace(numbers[-1], upto=found[0].first, stop=found[0].stop)
         else:
