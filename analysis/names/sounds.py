@@ -82,15 +82,14 @@ class _Systems:
         self._systems = [System(re.compile(r["evidence"]), Orthography(_LATIN | r["letters"])) for r in rules]
         self._any = re.compile("|".join(f"(?:{r['evidence']})" for r in rules))
 
-    def spellings(self, form: str) -> list[str]:
+    def spellings(self, form: str) -> tuple[str, ...]:
         """``spell`` of a folded form, and its sounds by each system that it shows."""
-        found = [spell(form)]
-        if self._any.search(form):
-            found += [s.orthography.spell(form) for s in self._systems if s.evidence.search(form)]
-        return found
+        if not self._any.search(form):
+            return (spell(form),)
+        return (spell(form), *(s.orthography.spell(form) for s in self._systems if s.evidence.search(form)))
 
 
-_SYSTEMS = _Systems(_TABLES["system"])
+spellings = lru_cache(1 << 16)(_Systems(_TABLES["system"]).spellings)
 spellings_for_keys = _Systems([rule for rule in _TABLES["system"] if rule["keys"]]).spellings
 
 
@@ -113,7 +112,7 @@ def outlines(form: str) -> tuple[str, ...]:
 
     Two spellings of a name differ little in them: a first look before the dear ``sounds``.
     """
-    return tuple(spelling.translate(_OUTLINE) for spelling in _SYSTEMS.spellings(form))
+    return tuple(spelling.translate(_OUTLINE) for spelling in spellings(form))
 
 
 @lru_cache(1 << 16)
@@ -123,7 +122,7 @@ def sounds(form: str, uzbek: bool = False, system: int = 0) -> str:
     Glides are found, clusters assimilated, doubles single.  ``uzbek``: the words beside it show that its о may be what
     Russian writes а, even if its own letters do not.
     """
-    return _heard(form, _SYSTEMS.spellings(form)[system], uzbek) if form else ""
+    return _heard(form, spellings(form)[system], uzbek) if form else ""
 
 
 def _heard(form: str, found: str, uzbek: bool) -> str:
