@@ -1,4 +1,4 @@
-"""Who may ask, and what every answer carries: Host allow-list, methods, URL length, security headers, gzip."""
+"""Who may ask, and what every answer carries: Host allow-list, methods, URL length, security headers, packing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import zstandard
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 MAX_URL = 4096  # bytes of path and query string
-GZIP_FROM = 1024  # bytes; below it packing costs more than it saves
+PACKED_FROM = 1024  # bytes; below it packing costs more than it saves
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda body: zstandard.compress(body, level=3),
+    "gzip": lambda body: gzip.compress(body, compresslevel=3, mtime=0),
+}
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -105,7 +110,7 @@ def is_open(path: str) -> bool:
 
 
 def packed(response: Response) -> Response:
-    """Gzip a text answer for a client that takes it."""
+    """Pack a text answer in a way that the client takes, zstd before gzip: half the work, fewer bytes."""
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     if not text or response.direct_passthrough:
@@ -114,10 +119,11 @@ def packed(response: Response) -> Response:
         response.vary.add("Accept-Encoding")
     else:
         response.headers.add("Vary", "Accept-Encoding")
-    if "Accept-Encoding" not in request.headers:
+    if request.method != "GET" or "Accept-Encoding" not in request.headers:
         return response
-    accepts = request.accept_encodings["gzip"] > 0
-    if accepts and request.method == "GET" and len(body := response.get_data()) >= GZIP_FROM:
-        response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
+    taken = request.accept_encodings
+    coding = next((name for name in PACKERS if taken[name] > 0), "")
+    if coding and len(body := response.get_data()) >= PACKED_FROM:
+        response.set_data(PACKERS[coding](body))
+        response.headers["Content-Encoding"] = coding
     return response

@@ -1,6 +1,7 @@
 import gzip
 
 import pytest
+import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -138,16 +139,21 @@ def test_headers_that_a_cache_does_not_know_change_no_byte(path: str, client: Fl
         assert client.get(path, headers={name: value}).data == plain, name
 
 
-def test_a_client_that_takes_gzip_gets_it(client: FlaskClient) -> None:
-    packed = client.get("/en/", headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("accepts", "coding"),
+    [("gzip", "gzip"), ("gzip, deflate, br, zstd", "zstd"), ("gzip, zstd;q=0", "gzip"), ("zstd", "zstd")],
+)
+def test_a_client_gets_the_answer_packed_as_it_takes_it(accepts: str, coding: str, client: FlaskClient) -> None:
+    packed = client.get("/en/", headers={"Accept-Encoding": accepts})
+    assert packed.headers["Content-Encoding"] == coding
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert int(packed.headers["Content-Length"]) == len(packed.data)
-    assert gzip.decompress(packed.data) == client.get("/en/").data
+    unpack = {"gzip": gzip.decompress, "zstd": zstandard.decompress}[coding]
+    assert unpack(packed.data) == client.get("/en/").data
 
 
-def test_a_client_that_refuses_gzip_does_not(client: FlaskClient) -> None:
-    for accepts in ("", "identity", "gzip;q=0", "br"):
+def test_a_client_that_takes_neither_gets_it_as_it_is(client: FlaskClient) -> None:
+    for accepts in ("", "identity", "gzip;q=0", "br", "zstd;q=0"):
         assert "Content-Encoding" not in client.get("/en/", headers={"Accept-Encoding": accepts}).headers
 
 
