@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,12 @@ from analysis.statutes import NameForm, registry
 COUNTRIES = ("kz", "kg", "uz", "tj", "tm", "ru", "other")
 GENERIC = ("code", "law", "covenant", "convention")
 """Names that only point: "the Code", "the Law"."""
+BARE_TITLE = "bare-title"
+"""The title of a law without its last word: «axborotlashtirish qonuni»; counts right before a law word."""
+ABOUT_LAST = frozenset(("туралы", "жөнүндө", "to'g'risida", "тўғрисида", "hakynda", "týraly", "turaly"))
 UNLISTED = "unlisted"
 """A law that the registry does not hold: "Labour Code", «Закон «О науке»», «ТК РК»."""
-_SAME = "same"
+_SAME, _LATIN = "same", "latin"
 _LISTS = ("words", "abbreviations", "shortened", "cities")
 
 
@@ -63,6 +67,8 @@ def lexicon() -> Lexicon:
     names, countries, used = Node(), Node(), dict[str, None]()
     for form in registry().name_forms:
         _insert(names, _edges(form), form, used)
+        if form.kind == "title" and form.tokens[-1] in ABOUT_LAST and len(form.tokens) > 1:
+            _insert(names, _edges(form)[:-1], form._replace(kind=BARE_TITLE), used)
     for kind in (*GENERIC, UNLISTED):
         patterns = _generic()[kind]
         for edges in (edges for pattern in patterns for edges in expand(pattern)):
@@ -110,6 +116,15 @@ def query_country(word: str) -> str:
     return _shortened().get(plain(word), "")
 
 
+def in_cyrillic(query: str) -> str:
+    """A query with Russian abbreviations in Latin letters ("st 174 uk rk") in Cyrillic, every letter at its place."""
+    words = _generic()[_LATIN]
+    if not any(word.lower() in words["codes"] for word in query.split()):
+        return query
+    table = words["codes"] | words["beside"]
+    return re.sub(r"[A-Za-z]+", lambda word: table.get(word[0].lower(), word[0]), query)
+
+
 @cache
 def _shortened() -> dict[str, str]:
     table = _countries()
@@ -131,10 +146,14 @@ def _countries() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 @cache
 def _generic() -> Mapping[str, Any]:
-    """``generic.toml``, checked: lists of patterns, and the words that stand for one another."""
-    table = _table("generic.toml", (*GENERIC, UNLISTED, _SAME))
-    for key, words in (*((k, v) for k, v in table.items() if k != _SAME), *table[_SAME].items()):
+    """``generic.toml``, checked: lists of patterns, words that stand for one another, Russian in Latin letters."""
+    table = _table("generic.toml", (*GENERIC, UNLISTED, _SAME, _LATIN))
+    for key, words in (*((k, table[k]) for k in (*GENERIC, UNLISTED)), *table[_SAME].items()):
         _refuse_other_than_words(f"generic.toml: {key}", words)
+    refuse_unknown(f"generic.toml: {_LATIN}", table[_LATIN], ("codes", "beside"))
+    for latin, word in (*table[_LATIN]["codes"].items(), *table[_LATIN]["beside"].items()):
+        if len(latin) != len(word):
+            raise DataError(f"citations/generic.toml: {_LATIN}: {latin} and {word} are not of one length")
     return table
 
 

@@ -25,6 +25,7 @@ class Said:
     law: Law | None
     choice: Choice | None
     generic: str = ""  # of a law not held: "code" or "law"
+    sure: bool = False  # of a law not held: it surely is not
 
 
 class Memory:
@@ -49,7 +50,9 @@ class Memory:
 
     def miss(self, name: Name, aside: bool) -> None:
         """A law that the registry does not hold: what follows may speak of it.  ``aside``: it is named in brackets."""
-        missing = Said(name.last, self._sentences[name.first], None, None, name.generic or "code")
+        missing = Said(
+            name.last, self._sentences[name.first], None, None, name.generic or "code", name.sure or not name.generic
+        )
         if not aside:
             self._said.append(missing)
         if self.own is None and name.first < _OPENING:

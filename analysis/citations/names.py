@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
-from analysis.citations.lexicon import UNLISTED, Country, Generic, Node, Payload, lexicon
-from analysis.citations.unlisted import LAW_REACH, QUOTES, has_title, is_of_what, is_passable, modifier
+from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
+from analysis.citations.unlisted import LAW_REACH, QUOTES, is_of_what, is_passable, modifier, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
 
@@ -37,6 +37,7 @@ class Name:
     age: str = ""
     statute: str = ""  # the edition, of a law named by its number
     generic: str = ""  # of an UNLISTED law: "code" or "law"
+    sure: bool = False  # of an UNLISTED law: a code, or a title in quotation marks, so that it is surely not listed
 
     @property
     def lang(self) -> str:
@@ -130,6 +131,10 @@ class Names:
     def _name(self, at: int) -> Name | None:
         last, payloads, country = self._walk(self._lexicon.names, at)
         forms = tuple(p for p in payloads if isinstance(p, NameForm))
+        if forms and all(form.kind == BARE_TITLE for form in forms):
+            near = last < len(self._tokens) and self._is_law_word(last)
+            return self._beside(Name(at, last + 1, "title", forms, country)) if near else None
+        forms = tuple(form for form in forms if form.kind != BARE_TITLE)
         plain = tuple(form for form in forms if form.kind != "title")
         if plain:
             return self._beside(Name(at, self._case_ending(last), plain[0].kind, plain, country))
@@ -137,7 +142,7 @@ class Names:
             return self._titled(at, last, forms, country)
         generic = next((p.kind for p in payloads if isinstance(p, Generic)), "")
         if generic == UNLISTED:
-            return replace(self._beside(Name(at, self._case_ending(last), UNLISTED)), generic="code")
+            return replace(self._beside(Name(at, self._case_ending(last), UNLISTED)), generic="code", sure=True)
         return self._pointing(at, last, generic, country) if generic else None
 
     def _pointing(self, at: int, last: int, kind: str, country: str) -> Name:
@@ -147,9 +152,9 @@ class Names:
             return name
         tokens, countries = self._tokens, self.countries
         first = name.first if name.first in self._country_ends else modifier(tokens, name.first)
-        titled = has_title(tokens, countries, name.first, name.last, kind == "law")
+        titled = title_beside(tokens, countries, name.first, name.last, kind == "law")
         if first < name.first or titled or is_of_what(tokens, countries, last):
-            return replace(name, kind=UNLISTED, first=first, generic=kind)
+            return replace(name, kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or titled == "quoted")
         return name
 
     def _numbered(self, at: int) -> Name | None:

@@ -164,6 +164,18 @@ def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:
     return None
 
 
+def opens_letter(tokens: Tokens, at: int) -> bool:
+    """May a letter that stands for a number begin here: «д», (b), а)?"""
+    items = tokens.items
+    return (
+        items[at].kind == MARK
+        and at + 3 < len(items)
+        and items[at + 1].kind == WORD
+        and len(items[at + 1].text) == 1
+        and items[at + 2].kind == MARK
+    ) or (items[at].kind == WORD and len(items[at].text) == 1 and at + 2 < len(items) and items[at + 1].text == ")")
+
+
 def read_letter(tokens: Tokens, at: int) -> Number | None:
     """A letter that stands for a number: «д», "a", (b), а)."""
     items = tokens.items

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.citations.chains import find_refs
 from analysis.citations.lexer import NUMBER, Tokens
-from analysis.citations.lexicon import lexicon, query_country
+from analysis.citations.lexicon import in_cyrillic, lexicon, query_country
 from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Names
 from analysis.citations.numbers import Number, read_number
@@ -27,11 +27,11 @@ def read_query(query: str, context: Context = _UNKNOWN) -> list[Citation]:
     """
     if len(query) > _LONGEST:
         return []
-    tokens = Tokens(query, lexicon().words)
+    tokens = Tokens(in_cyrillic(query), lexicon().words)
     names = Names(tokens, loose=True)
     units = find_units(tokens)
     bare = _bare(tokens, names, units)
-    if not (units or bare):
+    if not (units or bare) or (not names.found and _is_organisation(tokens, units)):
         return []
     if country := _country(tokens, names):
         context = replace(context, countries=(country,))
@@ -75,10 +75,23 @@ def _bare(tokens: Tokens, names: Names, units: list[Unit]) -> list[Unit]:
         token = tokens.items[at]
         number = read_number(tokens, at) if token.kind == NUMBER and at not in named | taken else None
         numbers += [number] if number else []
-        others = others or not (number or at in known or token.text in _PASSED or query_country(token.text))
+        passed = token.text in _PASSED or token.word.joins == "and"
+        others = others or not (number or at in known or passed or query_country(token.text))
         at = number.stop if number else at + 1
     beside = [n for n in numbers if n.start - 1 in named or n.stop in named]
-    return [Unit("article", (n,), n.start, n.stop, None) for n in (beside if others else numbers)]
+    taking = beside if others else numbers
+    parts = [n for n, m in zip(taking[1:], taking, strict=False) if named and _is_part(n, m)]  # "iccpr 19 3"
+    return [Unit("part" if n in parts else "article", (n,), n.start, n.stop, None) for n in taking]
+
+
+def _is_part(number: Number, before: Number) -> bool:
+    return number.start == before.stop and not number.rest and len(number.first) == 1
+
+
+def _is_organisation(tokens: Tokens, units: list[Unit]) -> bool:
+    """ "ARTICLE 19" in capitals."""
+    word = tokens.items[units[0].first].text if len(units) == 1 else ""
+    return word == "ARTICLE" and units[0].numbers[0].first == "19"
 
 
 def _country(tokens: Tokens, names: Names) -> str:

@@ -178,7 +178,7 @@ class Resolver:
         for one in [self._memory.own] if itself and self._memory.own else reversed(self._memory):
             if one.law is None:
                 if one.generic == name.kind:
-                    return Found(None, None, "anaphora", OTHER)
+                    return Found(None, None, "anaphora", OTHER if one.sure else None)
                 continue
             if is_called(one.law, name) and (name.year or one.law.admits(number)):
                 if not name.year:
@@ -239,7 +239,7 @@ class Resolver:
             return None
         for one in [*reversed(self._memory), *self._named_after(ref, here)]:
             if one.law is None:
-                if here == one.sentence and one.generic == "code":
+                if here == one.sentence and one.sure:
                     return Found(None, None, "list", OTHER)
                 if here - one.sentence <= REACH:
                     return None
@@ -292,5 +292,5 @@ class Resolver:
 
 
 def _outside(name: Name) -> Found | None:
-    """A code that the registry does not hold; a law may only bear another title there."""
-    return Found(None, None, "explicit", OTHER) if name.generic == "code" else None
+    """A code that the registry does not hold, or a title; a law named in other words may bear another title there."""
+    return Found(None, None, "explicit", OTHER) if name.sure else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
-from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
+from analysis.citations.numbers import Number, is_year, next_element, opens_letter, read_brackets, read_elements
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import PLAIN, SUFFIXING, Keyword, Word
 
@@ -58,7 +58,7 @@ def find_units(tokens: Tokens) -> list[Unit]:
             at += 1
             continue
         unit = None
-        letter = len(token.text) == 1 and _opens_letter(tokens, at)
+        letter = len(token.text) == 1 and opens_letter(tokens, at)
         spelled = token.word.ordinals or (token.word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
         if at >= tried and (token.kind == NUMBER or spelled or letter):
             unit, tried = _number_first(tokens, at)
@@ -84,17 +84,6 @@ def _second(unit: Unit, units: Sequence[Unit]) -> Unit:
 
 def _goes_on(word: Word) -> bool:
     return bool(word.cardinal or word.ordinals)
-
-
-def _opens_letter(tokens: Tokens, at: int) -> bool:
-    items = tokens.items
-    return (
-        items[at].kind == MARK
-        and at + 3 < len(items)
-        and items[at + 1].kind == WORD
-        and len(items[at + 1].text) == 1
-        and items[at + 2].kind == MARK
-    ) or (items[at].kind == WORD and len(items[at].text) == 1 and at + 2 < len(items) and items[at + 1].text == ")")
 
 
 def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
@@ -125,7 +114,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     items = tokens.items
     form = items[here].word.form
     if len(form) <= 2 and not hyphen and number.first.isdecimal():
-        return None
+        follows = items[here + 1].kind if here + 1 < len(items) else BREAK
+        return True if form == "ст" and keyword.lang == "ru" and follows == WORD else None  # "143 ст ГК"
     if keyword.lang in SUFFIXING:
         short = len(form) == 1  # "158-м." is an article in Uzbek, "в 75-м полку" none in Russian
         return None if keyword.order == "before" else short or not (hyphen or number.ordinal)

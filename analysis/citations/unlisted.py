@@ -46,20 +46,25 @@ def modifier(tokens: Tokens, first: int) -> int:
     return first - 1 if russian or (english and token.text[0].isupper()) or suffixing else first
 
 
-def has_title(tokens: Tokens, countries: Container[int], first: int, last: int, law: bool) -> bool:
-    """Is there a title behind or before the name ``items[first:last]``?  That of a ``law`` may stand further on."""
+def title_beside(tokens: Tokens, countries: Container[int], first: int, last: int, law: bool) -> str:
+    """ "quoted" or "plain" if there is a title behind or before the name ``items[first:last]``, else "".
+
+    The title of a ``law`` may stand further on.
+    """
     items, before = tokens.items, first - 1
     while before > 0 and items[before].kind == WORD and "about" in items[before].word.cues:
         before -= 1
-    if (before >= 0 and items[before].text in QUOTES) or before < first - 1:
-        return True
+    if before >= 0 and (items[before].text in QUOTES or before < first - 1):
+        return "quoted" if items[before].text in QUOTES or items[before + 1].text in QUOTES else "plain"
     for at in range(last, min(last + (LAW_REACH if law else 1), len(items))):
         token = items[at]
-        if (token.text in QUOTES and token.text != "'") or token.word.form in _ABOUT:
-            return True
+        if token.text in QUOTES and token.text != "'":
+            return "quoted"
+        if token.word.form in _ABOUT:
+            return "plain"
         if token.kind == BREAK or (token.kind == WORD and not is_passable(token) and at not in countries):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def is_of_what(tokens: Tokens, countries: Container[int], last: int) -> bool:
