@@ -251,7 +251,7 @@ class Collector:
     def doc_frequency(self, field: str, term: str) -> int:
         """Documents with a term, deleted ones included until they are merged away."""
         known = self.view.fields.get(field)
-        return known.look_up(encoded(term)).frequency if known else 0
+        return known.look_up(term).frequency if known else 0
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int = 100) -> list[str]:
         """Terms that begin with a prefix, in order."""
@@ -282,9 +282,7 @@ class Collector:
         if known is None:
             return []
         out: set[bytes] = set()
-        for segment, reader, term in zip(
-            self.view.segments, known.readers, known.look_up(encoded(stem)).numbers, strict=True
-        ):
+        for segment, reader, term in zip(self.view.segments, known.readers, known.look_up(stem).numbers, strict=True):
             if term >= 0 and reader.forms is not None:
                 forms = segment.pairs(reader, term) // LANGUAGES
                 out.update(segment.fields[reader.forms].terms.at(forms.tolist()))

@@ -2,29 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
-from search.expanding import Numbers, encoded, expand
+from search.expanding import Numbers, expand
 from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions
 from search.phrases import phrase_docs
-from search.view import DENSE, Cache, Entry, Field, View
+from search.view import DENSE, Cache, Entry, Field, View, bm25
 
 EXPANDED = 400_000  # numbers of terms kept for patterns asked again
 FEW = 2000  # postings; rarer terms of an Or are scored together
 
 
-class _Part(NamedTuple):
-    """Postings: documents, words in each, and what they weigh."""
+class _Together:
+    """Terms and phrases whose postings are scored in one go.
 
-    docs: Array
-    freq: Array
-    weight: float
+    ``terms``: of a field, with what each weighs; ``phrases``: of a field, by segment the documents, by word and segment
+    how often they have it, and what each word weighs.
+    """
+
+    def __init__(self, bases: list[int]) -> None:
+        self._bases = bases
+        self.terms: dict[Field, list[tuple[Entry, float]]] = {}
+        self.phrases: dict[Field, list[tuple[list[Array], list[list[Array]], list[float]]]] = {}
+
+    def scored(self) -> Sparse:
+        """Documents, in any order and as often as they are found, and what each find scores."""
+        docs, freq, bases, weights = [NOTHING.docs], [NOTHING.scores], [0], [0.0]
+        ends = {}
+        for field in {**self.terms, **self.phrases}:
+            terms = self.terms.get(field, [])
+            for at, (reader, base) in enumerate(zip(field.readers, self._bases, strict=True)):
+                spans = [entry.spans[at] for entry, _ in terms]
+                docs += [reader.docs[low:high] for low, high in spans]
+                freq += [reader.frequencies(spans)] if spans else []
+                bases += [base] * len(spans)
+                weights += [weight for _, weight in terms]
+            for there, words, each in self.phrases.get(field, ()):
+                for parts, weight in zip(words, each, strict=True):
+                    docs += there
+                    freq += parts
+                    bases += [0] * len(there)
+                    weights += [weight] * len(there)
+            ends[field] = len(docs)
+        sizes = np.array([len(part) for part in docs])
+        together = np.concatenate(docs).astype(np.intp)
+        together += np.array(bases).repeat(sizes)
+        cuts = sizes.cumsum()[np.array(list(ends.values())) - 1].tolist()
+        saturation = [
+            field.saturation[together[low:high]]  # type: ignore[index]
+            for field, low, high in zip(ends, [0, *cuts], cuts, strict=False)
+        ]
+        return Sparse(
+            together,
+            bm25(np.concatenate(saturation), np.concatenate(freq), np.array(weights, np.float32).repeat(sizes)),
+        )
 
 
 def _weight(numbers: Numbers) -> int:
@@ -50,56 +86,40 @@ class Leaves:
         field = self.field(query.fieldname)
         if field is None:
             return self._number_term(query)
-        term = encoded(query.text)
-        entry = field.look_up(term)
+        entry = field.look_up(query.text)
         if not entry.frequency:
             return NOTHING
         if entry.frequency * DENSE > self.view.size:
-            return boosted(Dense(self.view.column(field, term, entry)), query.boost)
+            return boosted(Dense(self.view.column(field, query.text, entry)), query.boost)
         docs = field.docs(entry.spans)
         scores = field.score(docs, field.weights(entry.spans), field.idf(entry.frequency))
         return boosted(Sparse(docs, scores), query.boost)
 
     def _few(self, subs: list[Any]) -> tuple[list[Sparse], list[Any]]:
-        """Rare terms and phrases of an Or, those of one field in one go (documents in any order); the other queries."""
-        parts: dict[str, list[_Part]] = {}
+        """Rare terms and phrases of an Or in one go (documents in any order), if there are any; the other queries."""
+        found = _Together(self.view.bases)
         rest = []
         for sub in subs:
             kind = type(sub)
             field = self.field(sub.fieldname) if kind is q.Term or kind is q.Phrase else None
-            if field is None or sub.boost <= 0 or not field.scorable or (kind is q.Phrase and not sub.words):
+            if field is None or sub.boost <= 0 or not field.scorable:
                 rest.append(sub)
-                continue
-            entries = [field.look_up(encoded(w)) for w in ((sub.text,) if kind is q.Term else sub.words)]
-            most = max([entry.frequency for entry in entries])
-            if most > FEW or (kind is q.Phrase and most * DENSE > self.view.size):
-                rest.append(sub)
-            elif kind is q.Phrase:
-                parts.setdefault(field.name, []).extend(self._phrase_parts(field, entries, sub))
-            elif entries[0].frequency:
-                parts.setdefault(field.name, []).extend(self._term_parts(field, entries[0], sub.boost))
-        found = []
-        for name, own in parts.items():
-            if own:
-                docs = np.concatenate([p.docs for p in own]).astype(np.intp)
-                weights = np.array([p.weight for p in own], np.float32).repeat([len(p.docs) for p in own])
-                scores = self.view.fields[name].score(docs, np.concatenate([p.freq for p in own]), weights)
-                found.append(Sparse(docs, scores))
-        return found, rest
-
-    def _term_parts(self, field: Field, entry: Entry, boost: float) -> Iterator[_Part]:
-        weight = field.idf(entry.frequency) * boost
-        for reader, base, (low, high) in zip(field.readers, self.view.bases, entry.spans, strict=True):
-            if high > low:
-                docs = reader.docs[low:high]
-                yield _Part(docs + np.uint32(base) if base else docs, reader.frequencies(low, high), weight)
-
-    def _phrase_parts(self, field: Field, entries: list[Entry], query: Any) -> Iterator[_Part]:
-        """A phrase scores as its words do where it stands."""
-        docs, freq = self._standing(field, entries, query.slop)
-        for entry, parts in zip(entries, freq, strict=True):
-            for there, words in zip(docs, parts, strict=True):
-                yield _Part(there, words, field.idf(entry.frequency) * query.boost)
+            elif kind is q.Term:
+                entry = field.look_up(sub.text)
+                if entry.frequency > FEW:
+                    rest.append(sub)
+                elif entry.frequency:
+                    found.terms.setdefault(field, []).append((entry, field.idf(entry.frequency) * sub.boost))
+            else:
+                entries = [field.look_up(w) for w in sub.words]
+                most = max([entry.frequency for entry in entries], default=FEW + 1)
+                if most > FEW or most * DENSE > self.view.size:
+                    rest.append(sub)
+                else:
+                    docs, freq = self._standing(field, entries, sub.slop)
+                    weights = [field.idf(entry.frequency) * sub.boost for entry in entries]
+                    found.phrases.setdefault(field, []).append((docs, freq, weights))
+        return ([found.scored()] if found.terms or found.phrases else []), rest
 
     def _number_term(self, query: Any) -> Match:
         column = self.view.numbers(query.fieldname)
@@ -151,14 +171,13 @@ class Leaves:
             return NOTHING
         if not field.positions:
             raise RequestError(f"{query.fieldname} has no positions: a phrase cannot be searched there")
-        words = [encoded(w) for w in query.words]
-        entries = [field.look_up(w) for w in words]
+        entries = [field.look_up(w) for w in query.words]
         there, freq = self._standing(field, entries, query.slop)
         if not there:
             return NOTHING
         together = _joined(there)
         scores = np.zeros(len(together), np.float32)
-        for word, entry, parts in zip(words, entries, freq, strict=True):
+        for word, entry, parts in zip(query.words, entries, freq, strict=True):
             if parts:
                 scores += field.score(together, _joined(parts), field.idf(entry.frequency))
             else:
@@ -190,7 +209,7 @@ class Leaves:
                 freq[i].append(reader.frequencies_at(mine))
         return there, freq
 
-    def _term_at(self, field: Field, term: bytes, docs: Array) -> tuple[Array, Array]:
+    def _term_at(self, field: Field, term: str | bytes, docs: Array) -> tuple[Array, Array]:
         entry = field.look_up(term)
         if not entry.frequency or not len(docs):
             return np.zeros(len(docs), np.float32), np.zeros(len(docs), bool)

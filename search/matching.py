@@ -16,7 +16,7 @@ from whoosh import query as q
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
 from search.blending import Blended, blended
-from search.expanding import encoded, stretches
+from search.expanding import stretches
 from search.leaves import Leaves
 from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
 from search.view import DENSE, View
@@ -216,7 +216,7 @@ class Matcher(Leaves):
         """Scores (float32, 0 where none) and hits (bool) of a query at rising documents."""
         kind = type(query)
         if kind is q.Term and (field := self.field(query.fieldname)) is not None:
-            scores, hits = self._term_at(field, encoded(query.text), docs)
+            scores, hits = self._term_at(field, query.text, docs)
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
         if kind is q.Or and not query.scale and not query.minmatch:
             few, rest = self._few(query.subqueries)
@@ -241,10 +241,10 @@ class Matcher(Leaves):
         kind = type(query)
         if kind is q.Term:
             field = self.field(query.fieldname)
-            return field.look_up(encoded(query.text)).frequency if field else self.view.size
+            return field.look_up(query.text).frequency if field else self.view.size
         if kind is q.Phrase:
             field = self.field(query.fieldname)
-            return min((field.look_up(encoded(w)).frequency for w in query.words), default=0) if field else 0
+            return min((field.look_up(w).frequency for w in query.words), default=0) if field else 0
         if kind in (q.Or, q.DisjunctionMax):
             return min(sum(self.estimate(s, depth + 1) for s in query.subqueries), self.view.size)
         if kind is q.And:

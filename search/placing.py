@@ -16,7 +16,7 @@ from whoosh import query as q
 
 from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
-from search.expanding import Numbers, encoded
+from search.expanding import Numbers
 from search.matching import Matcher
 from search.phrases import chains, neighbours
 from search.view import Field
@@ -181,7 +181,7 @@ class _Page:
 
     def _any(self, subs: Sequence[Any]) -> Step:
         """Alternatives; the terms of one layer in one go, those of the title only where the whole text has them not."""
-        terms: dict[str, dict[bytes, None]] = {}
+        terms: dict[str, dict[str | bytes, None]] = {}
         phrases: dict[tuple[str, int], list[Any]] = {}
         steps = []
         for sub in subs:
@@ -189,7 +189,7 @@ class _Page:
             if kind is q.Phrase and sub.slop <= 1 and sub.words:
                 phrases.setdefault((sub.fieldname, len(sub.words)), []).append(sub)
             elif kind is q.Term and (field := self._field(sub.fieldname)) is not None and _in_stream(field):
-                terms.setdefault(sub.fieldname, {})[encoded(sub.text)] = None
+                terms.setdefault(sub.fieldname, {})[sub.text] = None
             else:
                 steps.append(self.read(sub))
         steps += [self._phrases(name, alike) for (name, _), alike in phrases.items()]
@@ -206,7 +206,7 @@ class _Page:
             docs = self._matching(query)
             return lambda: _Hits(self, self._none(), docs)
         if kind is q.Term:
-            return self._texts(name, [encoded(query.text)])
+            return self._texts(name, [query.text])
         if kind is q.Phrase:
             return self._phrases(name, [query]) if query.slop <= 1 else self._loose(name, query)
         found = self._matcher.expansions(query, field)
@@ -227,7 +227,7 @@ class _Page:
         found[order] = self._matcher.at(query, docs[order])[1]
         return found
 
-    def _texts(self, name: str, texts: list[bytes]) -> Step:
+    def _texts(self, name: str, texts: list[str | bytes]) -> Step:
         """Words that are one of some terms."""
         field = self._field(name)
         assert field is not None
@@ -251,7 +251,7 @@ class _Page:
         self._wanted.append(wanted)
         return lambda: _Hits(self, wanted.among(self.words))
 
-    def _stems(self, field: Field, texts: tuple[bytes, ...]) -> Step:
+    def _stems(self, field: Field, texts: tuple[str | bytes, ...]) -> Step:
         """Words whose form, in the language of its passage, has one of the stems."""
         pairs, forms = self._known.stems(field, texts)
         self._wanted.append(Forms(forms, []))
@@ -267,7 +267,7 @@ class _Page:
         assert field is not None
         rows = []
         for phrase in phrases:
-            known = [field.look_up(encoded(w)).numbers for w in phrase.words]
+            known = [field.look_up(w).numbers for w in phrase.words]
             for base, numbers in zip(self._known.bases, zip(*known, strict=True), strict=True):
                 if -1 not in numbers:
                     rows.append([n + base for n in numbers])
@@ -279,7 +279,7 @@ class _Page:
         """Words of a phrase with a slop, where it stands."""
         field = self._field(name)
         assert field is not None
-        known = [field.look_up(encoded(w)).numbers for w in phrase.words]
+        known = [field.look_up(w).numbers for w in phrase.words]
         columns = [self._known.forms([n] if n >= 0 else [] for n in numbers) for numbers in known]
         self._wanted += [Forms(column, []) for column in columns]
 

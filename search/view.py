@@ -21,10 +21,12 @@ from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader, Segment
 from indexer.codec.toc import live_docs, read_toc
 from schema import DATE_UNKNOWN
+from search.expanding import encoded
 
 B, K1 = 0.75, 1.2
 DENSE = 12  # a word in more than 1/12 of the documents has its scores kept as a full column
 COLUMN_BYTES = 48 << 20  # memory for full columns at most
+ENTRIES = 16_384  # terms of a field whose place is kept
 
 _LENGTH_OF_BYTE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 
@@ -71,7 +73,7 @@ class Field:
         first = readers[0]
         self.name, self.scorable, self.positions = first.name, first.scorable, first.positions
         self.total = sum(r.total for r in readers)
-        self._entries: Cache[Entry] = Cache(8192)
+        self._entries: dict[Any, Entry] = {}
         self.saturation: Array | None = None  # float32[size]: K1 * (1 - B + B * length / average)
         if self.scorable:
             average = self.total / view.size if self.total else 1.0
@@ -79,9 +81,14 @@ class Field:
             parts = [table[r.lengths] for r in readers]
             self.saturation = parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def look_up(self, term: bytes) -> Entry:
-        """Where a term stands; kept for the next question."""
-        return self._entries.get(term, lambda: self._look_up(term))
+    def look_up(self, term: str | bytes) -> Entry:
+        """Where a term stands; kept for the next question, until there are too many."""
+        entry = self._entries.get(term)
+        if entry is None:
+            if len(self._entries) >= ENTRIES:
+                self._entries.clear()
+            entry = self._entries[term] = self._look_up(encoded(term))
+        return entry
 
     def _look_up(self, term: bytes) -> Entry:
         numbers = [r.terms.find(term) for r in self.readers]
@@ -105,7 +112,7 @@ class Field:
 
     def weights(self, spans: list[tuple[int, int]]) -> Array:
         """Words of the postings as float32."""
-        parts = [r.frequencies(a, b) for r, (a, b) in zip(self.readers, spans, strict=True) if b > a]
+        parts = [r.frequencies([span]) for r, span in zip(self.readers, spans, strict=True) if span[1] > span[0]]
         return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     def score(self, docs: Array, freq: Array, weight: Array | float) -> Array:
@@ -113,14 +120,16 @@ class Field:
 
         Where the field is not scorable, the bare weight.
         """
-        if self.saturation is None:
-            return freq
-        below = self.saturation.take(docs)
-        below += freq
-        freq *= np.float32(K1 + 1)
-        freq *= np.float32(weight) if isinstance(weight, float) else weight
-        freq /= below
-        return freq
+        return freq if self.saturation is None else bm25(self.saturation.take(docs), freq, weight)
+
+
+def bm25(saturation: Array, freq: Array, weight: Array | float) -> Array:
+    """Scores of postings: ``saturation`` as in ``Field``, for the document of each; both arrays are overwritten."""
+    saturation += freq
+    freq *= np.float32(K1 + 1)
+    freq *= np.float32(weight) if isinstance(weight, float) else weight
+    freq /= saturation
+    return freq
 
 
 class View:
@@ -170,7 +179,7 @@ class View:
             return values, np.concatenate([a[f"{name}.known"] for a in arrays]).astype(bool)
         return values, values != DATE_UNKNOWN
 
-    def column(self, field: Field, term: bytes, entry: Entry) -> Array:
+    def column(self, field: Field, term: str | bytes, entry: Entry) -> Array:
         """The scores of a common word as a full column, float32[size], 0 where it is not."""
 
         def make() -> Array:
@@ -180,4 +189,4 @@ class View:
             column.flags.writeable = False
             return column
 
-        return self.columns.get((field.name, term), make)
+        return self.columns.get((field.name, encoded(term)), make)

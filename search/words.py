@@ -48,7 +48,7 @@ class Words:
         """Numbers of forms, for every segment, as one (uint32)."""
         return np.array([n + base for base, found in zip(self.bases, numbers, strict=True) for n in found], np.uint32)
 
-    def stems(self, field: Field, texts: tuple[bytes, ...]) -> tuple[Array, Array]:
+    def stems(self, field: Field, texts: tuple[str | bytes, ...]) -> tuple[Array, Array]:
         """The (form, language) pairs behind some stems (int64, rising), and their forms (uint32)."""
 
         def make() -> tuple[Array, Array]:

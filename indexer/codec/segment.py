@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,16 +46,19 @@ class FieldReader:
         """Where the postings of a term begin and end."""
         return int(self.first[term]), int(self.first[term + 1])
 
-    def frequencies(self, low: int, high: int) -> Array:
-        """Words of the postings ``low..high-1`` as float32."""
+    def frequencies(self, spans: Sequence[tuple[int, int]]) -> Array:
+        """Words of the postings ``low..high-1`` of every span, one after another, as float32."""
         if self.freq is None:
-            return np.ones(high - low, np.float32)
-        freq = self.freq[low:high].astype(np.float32)
+            return np.ones(sum(high - low for low, high in spans), np.float32)
+        parts = [self.freq[low:high] for low, high in spans]
+        freq = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        exact = freq.astype(np.float32)
         if self.big is not None and self.big_freq is not None:
-            a, b = np.searchsorted(self.big, (low, high)).tolist()
-            if b > a:
-                freq[self.big[a:b] - low] = self.big_freq[a:b]
-        return freq
+            wide = (freq == ESCAPE).nonzero()[0]
+            if len(wide):
+                postings = np.concatenate([np.arange(low, high) for low, high in spans])[wide]
+                exact[wide] = self.big_freq[self.big.searchsorted(postings)]
+        return exact
 
     def frequencies_at(self, postings: Array) -> Array:
         """Words of some postings as float32."""

@@ -284,7 +284,7 @@ def test_a_word_more_than_255_times_in_a_document_keeps_its_frequency(tmp_path: 
     low, high = reader.span(reader.terms.find("бап".encode()))
     assert (
         reader.exact(low, high).tolist()
-        == reader.frequencies(low, high).tolist()
+        == reader.frequencies([(low, high)]).tolist()
         == [3, 700, 301 - 1 + (WORDS[2] == "бап")]
     )
     assert reader.places is not None
