@@ -7,13 +7,15 @@ first, and the others read what came of it.  Which process derives a form decide
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
-from indexer.codec.arrays import Array
+import numpy as np
+
+from indexer.codec.arrays import Array, runs
 from indexer.codec.chunks import Numbers
 from indexer.codec.records import Analysis
 
@@ -21,34 +23,43 @@ SHARES = 64
 WORTH = 2_000  # fewer forms are derived sooner than shared
 PREFIX = "derived."  # of the files; commit removes them
 NAMES, STEM = "name", "stem:"  # keys of what the functions make; a language follows the second
+_BLOCK, _PART, _LINE, _STRING = "\x1e", "\x1d", "\n", "\x1f"  # words and what is made of them hold none of these
 
-Make = Callable[[str], Iterable[str]]
-Made = Iterator[tuple[str, Sequence[int], Sequence[Iterable[str]]]]
+Make = Callable[[str, Sequence[str]], list[str]]
+"""Key and forms -> the row of each form: its strings, ``_STRING`` between them."""
+
+Made = Iterator[tuple[str, Array, list[str]]]
 
 
 class Derived:
-    """What one function makes of distinct forms, as numbers of distinct strings."""
+    """What one function makes of distinct forms: rows of numbers of distinct strings, none twice in a row."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self._number = Numbers(self.strings).__getitem__
-        self._rows: dict[str, dict[int, tuple[int, ...]]] = {}
+        self._string = Numbers(self.strings).__getitem__
+        self._rows: list[str] = []
+        self._row = Numbers(self._rows).__getitem__
+        self._known: dict[str, dict[int, int]] = {}
 
-    def missing(self, key: str, forms: Iterable[int]) -> list[int]:
+    def missing(self, key: str, forms: Array) -> Array:
         """The forms (numbers) of which nothing is known under a key."""
-        known = self._rows.get(key, {})
-        return [n for n in forms if n not in known]
+        known = self._known.get(key)
+        return np.array([n for n in forms.tolist() if n not in known], np.int64) if known else forms
 
-    def learn(self, key: str, forms: Sequence[int], made: Iterable[Iterable[str]]) -> None:
-        """Keep what was made of some forms; of strings that come twice, the first."""
-        number = self._number
-        rows = (tuple(map(number, dict.fromkeys(strings))) for strings in made)
-        self._rows.setdefault(key, {}).update(zip(forms, rows, strict=True))
+    def learn(self, key: str, forms: Array, rows: list[str]) -> None:
+        """Keep the rows of some forms."""
+        self._known.setdefault(key, {}).update(zip(forms.tolist(), map(self._row, rows), strict=True))
 
-    def rows(self, key: str, forms: Iterable[int]) -> list[tuple[int, ...]]:
-        """Numbers of the strings of each form."""
-        known = self._rows.get(key, {})
-        return [known[n] for n in forms]
+    def rows(self, key: str, forms: Array) -> Array:
+        """int64 number of the row of each form."""
+        known = self._known.get(key, {})
+        return np.fromiter(map(known.__getitem__, forms.tolist()), np.int64, len(forms))
+
+    def table(self) -> tuple[Array, Array]:
+        """Offsets and numbers of the strings of every row; int64."""
+        rows = [dict.fromkeys(row.split(_STRING)) if row else () for row in self._rows]
+        first = runs(np.fromiter(map(len, rows), np.int64, len(rows)))
+        return first, np.fromiter(map(self._string, chain.from_iterable(rows)), np.int64, int(first[-1]))
 
 
 class Deriving:
@@ -62,83 +73,90 @@ class Deriving:
 
     def prepare(self, by_lang: Mapping[str, Array], forms: Array) -> None:
         """Have the stems of forms (numbers) by language and the name keys of forms."""
-        wanted: dict[str, list[int]] = {}
+        wanted: dict[str, Array] = {}
         if self.stems is not None:
-            wanted |= {STEM + lang: self.stems.missing(STEM + lang, found.tolist()) for lang, found in by_lang.items()}
+            wanted |= {STEM + lang: self.stems.missing(STEM + lang, found) for lang, found in by_lang.items()}
         if self.names is not None:
-            wanted[NAMES] = self.names.missing(NAMES, forms.tolist())
+            wanted[NAMES] = self.names.missing(NAMES, forms)
         worth = sum(map(len, wanted.values())) >= WORTH
         shared, self._shared = self._shared if worth else None, None
-        for key, numbers, made in _shared(shared, wanted, self.forms, self._make) if shared else self._alone(wanted):
+        for key, numbers, rows in _shared(shared, wanted, self.forms, self._make) if shared else self._alone(wanted):
             derived = self.names if key == NAMES else self.stems
             assert derived is not None
-            derived.learn(key, numbers, made)
+            derived.learn(key, numbers, rows)
 
-    def _make(self, key: str, forms: list[str]) -> list[Iterable[str]]:
+    def _make(self, key: str, forms: Sequence[str]) -> list[str]:
         stems, names = self._analysis.stems, self._analysis.name_keys
         if key == NAMES:
             assert names is not None
-            return list(map(names, forms))
+            return [_STRING.join(names(form)) for form in forms]
         assert stems is not None
-        lang = key.partition(":")[2]
-        return [stems(form, lang) for form in forms]
+        lang = key.removeprefix(STEM)
+        return [_STRING.join(stems(form, lang)) for form in forms]
 
-    def _alone(self, wanted: Mapping[str, list[int]]) -> Made:
+    def _alone(self, wanted: Mapping[str, Array]) -> Made:
         for key, numbers in wanted.items():
-            yield key, numbers, self._make(key, [self.forms[n] for n in numbers])
+            yield key, numbers, self._make(key, [self.forms[n] for n in numbers.tolist()])
 
 
-def _shared(
-    folder: Path,
-    wanted: Mapping[str, list[int]],
-    forms: list[str],
-    make: Callable[[str, list[str]], list[Iterable[str]]],
-) -> Made:
+def _shared(folder: Path, wanted: Mapping[str, Array], forms: list[str], make: Make) -> Made:
     """Derive the shares that no other process has claimed; read the others, and derive what they do not tell."""
-    shares: list[dict[str, list[int]]] = [{} for _ in range(SHARES)]
-    for key, numbers in wanted.items():
-        for n in numbers:
-            share = crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES
-            shares[share].setdefault(key, []).append(n)
     claimed = []
-    for i, wanted in enumerate(shares):
-        if not _claim(folder / f"{PREFIX}{i}.claim"):
-            claimed.append((i, wanted))
+    for share, found in enumerate(_split(wanted, forms)):
+        path = folder / f"{PREFIX}{share}"
+        if not _claim(path):
+            claimed.append((path, found))
             continue
         told = {}
-        for key, numbers in wanted.items():
-            names = [forms[n] for n in numbers]
-            made = [tuple(row) for row in make(key, names)]
-            told[key] = dict(zip(names, made, strict=True))
-            yield key, numbers, made
-        _tell(folder / f"{PREFIX}{i}", told)
-    for i, wanted in claimed:
-        known = _told(folder / f"{PREFIX}{i}")
-        for key, numbers in wanted.items():
-            rows = known.get(key, {})
-            new = [forms[n] for n in numbers if forms[n] not in rows]
-            rows |= dict(zip(new, make(key, new), strict=True))
-            yield key, numbers, [rows[forms[n]] for n in numbers]
+        for key, numbers in found.items():
+            names = [forms[n] for n in numbers.tolist()]
+            rows = make(key, names)
+            told[key] = names, rows
+            yield key, numbers, rows
+        _tell(path, told)
+    for path, found in claimed:
+        known = _told(path)
+        for key, numbers in found.items():
+            names = [forms[n] for n in numbers.tolist()]
+            of_form = known.get(key, {})
+            new = [name for name in names if name not in of_form]
+            of_form |= zip(new, make(key, new), strict=True)
+            yield key, numbers, [of_form[name] for name in names]
+
+
+def _split(wanted: Mapping[str, Array], forms: list[str]) -> list[dict[str, Array]]:
+    """What is wanted, by share."""
+    out: list[dict[str, Array]] = [{} for _ in range(SHARES)]
+    for key, numbers in wanted.items():
+        sums = (crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES for n in numbers.tolist())
+        share = np.fromiter(sums, np.uint8, len(numbers))
+        order = np.argsort(share, kind="stable")
+        cuts = np.cumsum(np.bincount(share, minlength=SHARES))[:-1]
+        for found, part in zip(out, np.split(numbers[order], cuts), strict=True):
+            found[key] = part
+    return out
 
 
 def _claim(path: Path) -> bool:
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+        os.close(os.open(path.with_name(f"{path.name}.claim"), os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         return False
     return True
 
 
-def _tell(path: Path, told: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+def _tell(path: Path, told: Mapping[str, tuple[list[str], list[str]]]) -> None:
+    blocks = (_PART.join((key, _LINE.join(names), _LINE.join(rows))) for key, (names, rows) in told.items())
     part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(told), encoding="ascii")
+    part.write_bytes(_BLOCK.join(blocks).encode("utf-8", "surrogatepass"))
     part.replace(path)
 
 
-def _told(path: Path) -> dict[str, dict[str, Iterable[str]]]:
-    """What the process that claimed a share has told so far: all or nothing."""
+def _told(path: Path) -> dict[str, dict[str, str]]:
+    """Key -> form -> row of a share, all or nothing: nothing as long as the process that claimed it is at it."""
     try:
-        told: dict[str, dict[str, Iterable[str]]] = json.loads(path.read_bytes())
+        text = path.read_bytes().decode("utf-8", "surrogatepass")
     except FileNotFoundError:
         return {}
-    return told
+    parts = [block.split(_PART) for block in text.split(_BLOCK)]
+    return {key: dict(zip(names.split(_LINE), rows.split(_LINE), strict=True)) for key, names, rows in parts}

@@ -7,13 +7,12 @@ names.terms …         name keys; names.first int64[K+1], names.forms uint32: f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
-from indexer.codec.deriving import NAMES, Derived
+from indexer.codec.deriving import NAMES, STEM, Derived
 from indexer.codec.inverting import SLICE, FieldWriter, Postings, ranked, starts_of_groups, term_slices
 from indexer.codec.terms import write_terms
 
@@ -33,16 +32,13 @@ class StemLayer:
         width = len(langs)
         self._strings, self._width = stems.strings, width
         self._forms, self._codes = pairs // width, pairs % width
-        rows: list[tuple[int, ...]] = []
-        order = np.argsort(self._codes, kind="stable")
-        self._forms, self._codes, pairs = self._forms[order], self._codes[order], pairs[order]
-        for code, lang in enumerate(langs):
-            rows += stems.rows(f"stem:{lang}", self._forms[self._codes == code].tolist())
-        self._sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-        self._flat = np.fromiter(chain.from_iterable(rows), np.uint64, int(self._sizes.sum()))
-        self._first = runs(self._sizes)
         self._row_of_pair = np.zeros(len(rank) * width, np.int32)
-        self._row_of_pair[pairs] = np.arange(len(pairs), dtype=np.int32)
+        for code, lang in enumerate(langs):
+            own = self._codes == code
+            self._row_of_pair[pairs[own]] = stems.rows(STEM + lang, self._forms[own])
+        self._first, self._flat = stems.table()
+        self._sizes = np.diff(self._first)
+        self._rows = self._row_of_pair[pairs]
         self._rank = rank
         self._keys: list[Array] = []
 
@@ -57,7 +53,7 @@ class StemLayer:
         freq = np.diff(first, append=len(pair)).astype(np.uint64)
         row, doc = self._row_of_pair[pair[first]], doc[first]
         many = self._sizes[row]
-        stem = self._flat[spread(self._first[row], many)]
+        stem = self._flat[spread(self._first[row], many)].astype(np.uint64)
         rest = (doc.astype(np.uint64) << _FREQ) | np.minimum(freq, _LOW)
         self._keys.append((stem << (_DOC + _FREQ)) | np.repeat(rest, many))
 
@@ -74,7 +70,8 @@ class StemLayer:
     def write(self, writer: ArrayWriter, name: str, docs: int) -> dict[str, Any]:
         """Write the field; returns its meta data."""
         keys = self._joined()
-        strings, stem = self._strings, self._flat.astype(np.int64)
+        sizes = self._sizes[self._rows]
+        strings, stem = self._strings, self._flat[spread(self._first[self._rows], sizes)]
         used = np.flatnonzero(np.bincount(stem, minlength=len(strings)))
         terms, rank = ranked(strings, used)
         shift = _DOC + _FREQ
@@ -96,7 +93,7 @@ class StemLayer:
             lengths += np.bincount(doc, freq, docs).astype(np.int64)
             field.add(Postings(low, np.bincount(term, minlength=high - low), doc, freq))
         pairs = self._rank[self._forms].astype(np.int64) * LANGUAGES + self._codes
-        write_pairs(writer, name, rank[stem].astype(np.int64), np.repeat(pairs, self._sizes), len(terms))
+        write_pairs(writer, name, rank[stem].astype(np.int64), np.repeat(pairs, sizes), len(terms))
         return field.close(terms, lengths)
 
 
@@ -109,9 +106,10 @@ def write_pairs(writer: ArrayWriter, name: str, stems: Array, pairs: Array, voca
 
 def write_names(writer: ArrayWriter, names: Derived, number_of_rank: Array) -> None:
     """The table name key -> forms of ``body`` (ranks)."""
-    rows = names.rows(NAMES, number_of_rank.tolist())
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    keys = np.fromiter(chain.from_iterable(rows), np.int64, int(sizes.sum()))
+    rows = names.rows(NAMES, number_of_rank)
+    first, flat = names.table()
+    sizes = np.diff(first)[rows]
+    keys = flat[spread(first[rows], sizes)]
     used = np.flatnonzero(np.bincount(keys, minlength=len(names.strings)))
     terms, rank = ranked(names.strings, used)
     write_key_table(writer, terms, rank[keys].astype(np.int64), np.repeat(np.arange(len(rows)), sizes))

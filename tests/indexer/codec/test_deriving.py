@@ -45,8 +45,9 @@ def derive(forms: list[str], folder: Path | None) -> tuple[Counting, list[list[s
         (made.stems, "ru", numbers[::2]),
         (made.names, "", numbers),
     ):
-        rows = derived.rows(deriving.STEM + key if key else deriving.NAMES, wanted.tolist())
-        out.append([" ".join(derived.strings[i] for i in row) for row in rows])
+        first, flat = derived.table()
+        rows = derived.rows(deriving.STEM + key if key else deriving.NAMES, wanted).tolist()
+        out.append([" ".join(derived.strings[i] for i in flat[first[r] : first[r + 1]].tolist()) for r in rows])
     return counting, out
 
 
