@@ -12,7 +12,15 @@ from analysis.errors import DocumentError
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.chunks import Numbers, Words
 from indexer.codec.deriving import Deriving
-from indexer.codec.inverting import NO_TERM, FieldWriter, inverted, ranked, write_column, write_forward
+from indexer.codec.inverting import (
+    NO_TERM,
+    FieldWriter,
+    inverted,
+    ranked,
+    starts_of_groups,
+    write_column,
+    write_forward,
+)
 from indexer.codec.layers import LANGUAGES, StemLayer, write_names
 from indexer.codec.records import Record, with_ancestors
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
@@ -79,30 +87,36 @@ class Run:
             column.take(r["facets"].get(name, ()) for r in records)
 
     def _take_langs(self, records: list[Record], words: Words) -> None:
-        """Language runs: where in a document's places which language begins."""
-        owner: list[int] = []
+        """Language runs: where in a document's places which language begins.
+
+        What lies between passages has none (""); a run without a word is left out, unless its document has no other.
+        """
+        sizes: list[int] = []
         begins: list[int] = []
         codes: list[int] = []
-        code = self._langs.setdefault
-        for i, r in enumerate(records):
-            last = None
-            spans = [*_spans(r["passages"]), (len(r["text"]) + 1, r["title_lang"])]
-            for start, lang in spans:
-                if lang != last:
-                    owner.append(i)
-                    begins.append(min(start, len(r["text"]) + 1))
-                    codes.append(code(lang, len(self._langs)))
-                    last = lang
-        if len(self._langs) > LANGUAGES:
+        langs = self._langs
+        for r in records:
+            before, at, title = len(begins), 0, len(r["text"]) + 1
+            for start, end, lang in [*r["passages"], (title, title, r["title_lang"])]:
+                if start >= at:
+                    begins += (at, start)
+                    codes += (langs.setdefault("", len(langs)), langs.setdefault(lang, len(langs)))
+                at = max(at, min(end, title))
+            sizes.append(len(begins) - before)
+        if len(langs) > LANGUAGES:
             raise DocumentError(records[0]["id"], f"more than {LANGUAGES} languages in one index")
-        docs = np.array(owner)
+        docs, code = np.repeat(np.arange(len(records)), sizes), np.array(codes, np.uint8)
         first = runs(words.counts)
         lift = np.int64(1) << 32
         place_keys = np.repeat(np.arange(len(records)) * lift, words.counts) + words.starts
-        places = np.searchsorted(place_keys, docs * lift + np.array(begins)) - first[docs]
-        self._lang_counts.append(np.bincount(docs, minlength=len(records)))
-        self._lang_places.append(places)
-        self._lang_codes.append(np.array(codes, np.uint8))
+        places = np.searchsorted(place_keys, docs * lift + np.array(begins))
+        last = np.append(docs[1:] != docs[:-1], True)
+        until = np.where(last, first[docs + 1], np.append(places[1:], 0))
+        kept = np.flatnonzero((until > places) | (last & (words.counts[docs] == 0)))
+        kept = kept[starts_of_groups(docs[kept], code[kept])]
+        self._lang_counts.append(np.bincount(docs[kept], minlength=len(records)))
+        self._lang_places.append(places[kept] - first[docs[kept]])
+        self._lang_codes.append(code[kept])
 
     def write(self, derived: Deriving) -> None:
         """Invert everything and write the segment of this run."""
@@ -190,16 +204,3 @@ def _taken(parts: list[T]) -> Iterator[T]:
     parts.reverse()
     while parts:
         yield parts.pop()
-
-
-def _spans(passages: Iterable[tuple[int, int, str]]) -> list[tuple[int, str]]:
-    """(start, lang) of passages and of the gaps between them, from 0 on."""
-    out: list[tuple[int, str]] = []
-    at = 0
-    for start, end, lang in passages:
-        if start > at or not out:
-            out.append((at, "" if start > at else lang))
-        if start >= at:
-            out.append((start, lang))
-        at = max(at, end)
-    return [*out, (at, "")] if out else [(0, "")]
