@@ -23,7 +23,6 @@ BEGINNINGS = {4: 0.15, 5: 0.35}  # letters in common -> share of an occurrence
 _CACHE = 200_000
 
 
-@lru_cache(_CACHE)
 def stems(form: str, lang: str) -> tuple[str, ...]:
     """Stem terms of a folded form in a passage of ``lang`` (BCP 47; "" unknown), best first, at most three.
 
@@ -66,9 +65,9 @@ def name_keys(form: str) -> tuple[str, ...]:
 
 
 def _terms(form: str, code: str) -> tuple[str, ...]:
-    if not form or any(map(str.isdigit, form)):
+    if not form.isalpha() and (not form or any(map(str.isdigit, form))):
         return ()
-    return tuple(f"{code}:{reading}" for reading in readings(form, code))
+    return tuple([f"{code}:{reading}" for reading in readings(form, code)])
 
 
 @cache

@@ -42,12 +42,8 @@ class Candidate(NamedTuple):
     chain: Chain
 
 
-class Table(NamedTuple):
-    """Chain text -> what its chains ask; the length of the longest and the letters that one may end in."""
-
-    chains: dict[str, tuple[Chain, ...]]
-    longest: int
-    last: frozenset[str]
+Table = dict[str, tuple[Chain, ...]]
+"""Chain text -> what its chains ask; and every ending of such a text, with none, so that a search may stop early."""
 
 
 class Ladder:
@@ -57,6 +53,7 @@ class Ladder:
         self.language = language
         self.vowels = frozenset(language.vowels)
         self.whole = language.nouns | language.stop_words
+        self.changing = self.vowels.union(*(loan.before for loan in language.loans))
         self.side = (
             dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
         )
@@ -95,6 +92,8 @@ class Ladder:
         """Every stem that a noun chain leaves, shortest first, and the form itself."""
         found = [*self._candidates(form, self.nominal), Candidate(form, NO_CHAIN)]
         lemma = self.language.irregular
+        if not lemma:
+            return found
         return [Candidate(lemma[c.stem], c.chain) if c.stem in lemma else c for c in found]
 
     def verbs(self, form: str, nouns: list[Candidate]) -> list[Candidate]:
@@ -108,34 +107,36 @@ class Ladder:
         return found
 
     def _candidates(self, form: str, table: Table) -> list[Candidate]:
-        found: list[Candidate] = []
-        if form[-1] not in table.last:
-            return found
-        sides: list[int] = []
-        free = self.language.free_endings
-        for cut in range(max(2, len(form) - table.longest), len(form)):
-            chains = table.chains.get(form[cut:])
+        ends = []
+        for cut in range(len(form) - 1, 1, -1):
+            chains = table.get(form[cut:])
+            if chains is None:
+                break
             if chains:
-                sides = sides or self._sides(form)
-                last = form[cut - 1]
-                side = -1 if form.endswith(free, 0, cut) else sides[cut]
-                for chain in chains:
-                    agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
-                    if agrees and last in chain.after and form.endswith(chain.endings or "", 0, cut):
-                        found += [Candidate(stem, chain) for stem in self._repaired(form[:cut], chain)]
+                ends.append((cut, chains))
+        found: list[Candidate] = []
+        for cut, chains in reversed(ends):
+            stem, last = form[:cut], form[cut - 1]
+            side = -1 if stem.endswith(self.language.free_endings) else self._side(stem)
+            for chain in chains:
+                agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
+                if agrees and last in chain.after and (not chain.endings or stem.endswith(chain.endings)):
+                    if chain.first in self.changing or chain.adds:
+                        found += [Candidate(whole, chain) for whole in self._repaired(stem, chain)]
+                    else:
+                        found.append(Candidate(stem, chain))
         return found
 
-    def _sides(self, form: str) -> list[int]:
-        """For each length of stem the harmony of its last vowel: 0 back, 1 front, -1 either."""
-        side, sides = -1, [-1]
-        for c in form:
-            if c in self.language.neutral:  # transparent at the end of a stem, free inside: қатысуға, форумға
-                sides.append(side)
-                side = -1
-            else:
-                side = self.side.get(c, side)
-                sides.append(side)
-        return sides
+    def _side(self, stem: str) -> int:
+        """The harmony of the last vowel of a stem: 0 back, 1 front, -1 either."""
+        neutral, sides = self.language.neutral, self.side
+        before = stem[:-1] if stem[-1] in neutral else stem  # transparent at the end, free inside: қатысуға, форумға
+        for c in reversed(before):
+            if c in neutral:
+                return -1
+            if c in sides:
+                return sides[c]
+        return -1
 
     def _repaired(self, stem: str, chain: Chain) -> Iterator[str]:
         """The stem as it is written without the chain: softened consonants, dropped vowels, clipped loans."""
@@ -258,7 +259,7 @@ class Ladder:
 
 
 def _table(chains: dict[str, tuple[Chain, ...]]) -> Table:
-    return Table(chains, max(map(len, chains), default=0), frozenset(text[-1] for text in chains))
+    return {text[at:]: () for text in chains for at in range(len(text))} | chains
 
 
 NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, False, "", "", 0)
