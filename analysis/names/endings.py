@@ -47,6 +47,8 @@ _FATHER = {
 _NOT_FATHER = {script: tuple(_DATA["patronymic"][f"not_after_{script}"].split()) for script in ("Cyrl", "Latn")}
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
 _KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
+_TAILS = {script: frozenset(e[i:] for e in endings for i in range(len(e))) for script, endings in _KNOWN.items()}
+_FATHER_LAST = {script: frozenset(e[-2:] for e in endings) for script, endings in _FATHER.items()}
 _RUSSIAN = re.compile("[а-яё]+")
 _VOWELS = "аеёиоуыэюя"
 _LONGEST = max(map(len, _TURKIC["Cyrl"] | _TURKIC["Latn"]))
@@ -102,17 +104,19 @@ def stems(form: str) -> tuple[Stem, ...]:
     bare = _without_clitics(form) if "'" in form else form
     script = "Cyrl" if is_cyrillic(bare) else "Latn"
     readings = [Stem(bare, "" if bare == form else "case form"), *_case_stems(bare, script)]
-    return tuple(_father(stem, script) for stem in readings)
+    return tuple([_father(stem, script) for stem in readings])
 
 
 def _case_stems(form: str, script: str) -> list[Stem]:
-    families, turkic, known = _FAMILY[script], _TURKIC[script], _KNOWN[script]
+    families, turkic, known, tails = _FAMILY[script], _TURKIC[script], _KNOWN[script], _TAILS[script]
     if script == "Cyrl" and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
         lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
         return [Stem(lemma, "case form", "family")] if lemma != form else []
     found = []
     for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
         ending = form[-size:]
+        if ending not in tails:
+            break
         if ending not in known:
             continue
         stem = form[:-size]
@@ -140,6 +144,8 @@ def _given_stems(form: str) -> list[Stem]:
 
 def _father(stem: Stem, script: str) -> Stem:
     text = stem.text.replace("ı", "i")  # the alphabet of 2018 writes -ıch
+    if text[-2:] not in _FATHER_LAST[script]:
+        return stem
     if text.endswith(_FATHER[script]) and not text.endswith(_NOT_FATHER[script]):
         ending = next(e for e in _FATHER[script] if text.endswith(e))
         if len(text) - len(ending) >= _FATHER_LEAST:

@@ -43,8 +43,8 @@ def name_keys(form: str) -> tuple[str, ...]:
 
 
 def _keys(stem: Stem) -> set[str]:
-    father = FATHER * bool(stem.father)
-    return {key + father for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
+    keys = {key for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
+    return {key + FATHER for key in keys} if stem.father else keys
 
 
 def skeletons(sounds: str) -> list[str]:
