@@ -6,7 +6,7 @@ A fragment never crosses a paragraph; it is cut at a sentence where one begins n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -26,6 +26,7 @@ LONG_WORD = 40
 Span = tuple[int, int]
 Paragraph = Sequence[Any]
 """Start, end, language."""
+_begin, _end = itemgetter(0), itemgetter(1)
 _GAP = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s])")
 
@@ -43,17 +44,20 @@ def merge(spans: Sequence[Span]) -> list[Span]:
 
 def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Segment, ...]:
     """``text[start:end]`` cut at the spans (sorted, disjoint) that touch it.  Joined, the pieces are that text."""
+    first = bisect_right(spans, start, key=_end)
+    return _pieces(text, start, end, spans[first : bisect_left(spans, end, first, key=_begin)])
+
+
+def _pieces(text: str, start: int, end: int, inside: Sequence[Span]) -> tuple[Segment, ...]:
+    """``text[start:end]`` cut at spans that all touch it."""
     out: list[Segment] = []
     at = start
-    for a, b in spans[max(bisect_right(spans, (start, 0)) - 1, 0) :]:
-        a, b = max(a, start), min(b, end)
-        if a >= end:
-            break
-        if a < b:
-            if at < a:
-                out.append((text[at:a], False))
-            out.append((text[a:b], True))
-            at = b
+    for a, b in inside:
+        if at < a:
+            out.append((text[at:a], False))
+            at = a
+        out.append((text[at:b] if b < end else text[at:end], True))
+        at = b
     if at < end or not out:
         out.append((text[at:end], False))
     return tuple(out)
@@ -109,7 +113,7 @@ def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int)
 
 def _row(paragraphs: Sequence[Paragraph], at: int) -> int:
     """The paragraph that a character is in."""
-    return max(bisect_right(paragraphs, at, key=itemgetter(0)) - 1, 0)
+    return max(bisect_right(paragraphs, at, key=_begin) - 1, 0) if len(paragraphs) > 1 else 0
 
 
 def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[int]:
@@ -179,7 +183,7 @@ def _cut(
         end = _word_end(text, end, high)
         while last < len(spans) and spans[last][0] < end:
             last += 1
-    return Snippet(segments(text, start, end, spans[first:last]), lang, row, start, end)
+    return Snippet(_pieces(text, start, end, spans[first:last]), lang, row, start, end)
 
 
 def _word_start(text: str, at: int, low: int, stop: int) -> int:

@@ -14,9 +14,9 @@ from search.view import View
 
 RARE = 64  # values in fewer than 1/64 of the documents have no bitmap
 FEW = 64  # values; a facet with no more has bitmaps for all
-_CODE, _SET = 2.2, 2.4  # ns: counting the set of a document; a value of a distinct set
-_WORD, _MASKED = 0.8, 1.7  # ns: 64 documents of a bitmap; a document of a rare value
-_CALLS, _PACKED = 9_000, 8_000  # ns: what is spent anyway; packing of the mask, which facets share
+_CODE, _SET = 2.2, 1.5  # ns: counting the set of a document; a value of a distinct set
+_WORD, _MASKED = 0.8, 1.1  # ns: 64 documents of a bitmap; a document of a rare value
+_CALLS, _PACKED = 4_000, 4_000  # ns: what is spent anyway; packing of the mask, which facets share
 
 Lists = tuple[Array, Array]
 """Where each list begins (one longer than there are lists), and the lists one after another."""
@@ -31,6 +31,11 @@ class Selection:
         if count is None:
             count = len(docs) if docs is not None else int(np.count_nonzero(self.mask))
         self.count = count
+
+    @property
+    def listed(self) -> bool:
+        """Whether the document numbers are at hand; finding them in a mask costs more than they save."""
+        return self._docs is not None
 
     @property
     def docs(self) -> Array:
@@ -70,47 +75,76 @@ class Roads:
         sizes = np.diff(docs[0])
         self._count = len(sizes)
         many = (sizes > 0) if len(sizes) <= FEW else sizes * RARE > size
-        self._common = np.flatnonzero(many)
-        self._rare = np.flatnonzero((sizes > 0) & ~many)
-        self._bitmaps = np.zeros((len(self._common), (size + 63) // 64), np.uint64)
-        for row, value in enumerate(self._common.tolist()):
-            mask = np.zeros(size, bool)
-            mask[docs[1][docs[0][value] : docs[0][value + 1]]] = True
-            self._bitmaps[row] = packed(mask)
-        self._docs = docs[1][spread(docs[0][self._rare], sizes[self._rare])].astype(np.intp)
-        self._at = runs(sizes[self._rare])[:-1]
-        self._sets = [_Sets(values, part) for part in (self._common, self._rare) if len(part)]
-        self._by_bitmaps = self._bitmaps.size * _WORD + len(self._docs) * _MASKED + _CALLS + _PACKED
-        self._by_sets = sum(s.pairs * _SET + _CALLS for s in self._sets)
+        common, rare = np.flatnonzero(many), np.flatnonzero((sizes > 0) & ~many)
+        self._parts: list[_Bitmaps | _Lists] = []
+        if len(common):
+            self._parts.append(_Bitmaps(size, values, docs, common))
+        if len(rare):
+            self._parts.append(_Lists(values, docs, rare))
 
     def cost(self, count: int) -> float:
         """Nanoseconds that counting so many documents takes, about."""
-        return min(self._by_bitmaps, self._by_sets + count * _CODE * len(self._sets))
+        return sum(min(p.cost, p.sets.cost(count)) for p in self._parts)
 
     def count(self, chosen: Selection) -> Array:
         """Documents of the selection a value."""
-        if self._by_bitmaps < self._by_sets + chosen.count * _CODE * len(self._sets):
-            return self.by_bitmaps(chosen)
-        return self.by_sets(chosen)
+        numbers = np.zeros(self._count, np.int64)
+        for part in self._parts:
+            listed = chosen.listed and part.sets.cost(chosen.count) < part.cost
+            numbers[part.sets.values] = part.sets.count(chosen.docs) if listed else part.count(chosen)
+        return numbers
 
     def by_sets(self, chosen: Selection) -> Array:
         """Documents of the selection a value, from the distinct sets of values."""
         numbers = np.zeros(self._count, np.int64)
-        for part in self._sets:
-            numbers[part.values] = part.count(chosen.docs)
+        for part in self._parts:
+            numbers[part.sets.values] = part.sets.count(chosen.docs)
         return numbers
 
     def by_bitmaps(self, chosen: Selection) -> Array:
         """Documents of the selection a value, from bitmaps and lists."""
         numbers = np.zeros(self._count, np.int64)
-        numbers[self._common] = np.bitwise_count(self._bitmaps & chosen.bits).sum(1, dtype=np.uint32)
-        if len(self._rare):
-            numbers[self._rare] = np.add.reduceat(chosen.mask.view(np.uint8).take(self._docs), self._at, dtype=np.int32)
+        for part in self._parts:
+            numbers[part.sets.values] = part.count(chosen)
         return numbers
 
 
+class _Bitmaps:
+    """Values in many documents, a bitmap each."""
+
+    def __init__(self, size: int, values: Lists, docs: Lists, common: Array) -> None:
+        self.sets = _Sets(values, common)
+        self._bitmaps = np.zeros((len(common), (size + 63) // 64), np.uint64)
+        for row, value in enumerate(common.tolist()):
+            mask = np.zeros(size, bool)
+            mask[docs[1][docs[0][value] : docs[0][value + 1]]] = True
+            self._bitmaps[row] = packed(mask)
+        self.cost = self._bitmaps.size * _WORD + _PACKED
+
+    def count(self, chosen: Selection) -> Array:
+        """Documents of the selection a value."""
+        counts: Array = np.bitwise_count(self._bitmaps & chosen.bits).sum(1, dtype=np.uint32)
+        return counts
+
+
+class _Lists:
+    """Values in few documents, their documents one after another."""
+
+    def __init__(self, values: Lists, docs: Lists, rare: Array) -> None:
+        self.sets = _Sets(values, rare)
+        sizes = np.diff(docs[0])[rare]
+        self._docs = docs[1][spread(docs[0][rare], sizes)].astype(np.intp)
+        self._at = runs(sizes)[:-1]
+        self.cost = len(self._docs) * _MASKED + _CALLS
+
+    def count(self, chosen: Selection) -> Array:
+        """Documents of the selection a value."""
+        counts: Array = np.add.reduceat(chosen.mask.view(np.uint8).take(self._docs), self._at, dtype=np.int32)
+        return counts
+
+
 class _Sets:
-    """The distinct sets of some values, each with a number; ``pairs``: values of all distinct sets."""
+    """The distinct sets of some values, each with a number."""
 
     def __init__(self, lists: Lists, values: Array) -> None:
         first, column = lists
@@ -128,7 +162,11 @@ class _Sets:
         order = np.argsort(inside, kind="stable")
         self._members = np.repeat(np.arange(len(examples)), sizes)[order]
         self._at = runs(np.bincount(inside, minlength=len(values)))[:-1]
-        self.pairs = len(inside)
+        self._pairs = len(inside)
+
+    def cost(self, count: int) -> float:
+        """Nanoseconds that counting so many documents takes, about."""
+        return self._pairs * _SET + count * _CODE + _CALLS
 
     def count(self, docs: Array) -> Array:
         """Documents a value, int64."""

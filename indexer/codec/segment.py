@@ -98,6 +98,9 @@ class Segment:
         self.fields = {field: FieldReader(self.arrays, field, entry) for field, entry in meta["fields"].items()}
         self._passages = memoryview(self.arrays["langs.first"]) if "langs.first" in self.arrays else memoryview(b"")  # type: ignore[arg-type]
         self._blobs = {key: BlobReader(self.arrays, key) for key in _BLOBS if key in self.arrays}
+        ids = self.fields["id"].column
+        assert ids is not None
+        self._ids = memoryview(ids)  # type: ignore[arg-type]
         self.names = Terms(self.arrays, "names") if "names.terms" in self.arrays else None
 
     def blob(self, key: str, doc: int) -> bytes:
@@ -139,9 +142,7 @@ class Segment:
 
     def id_of(self, doc: int) -> str:
         """The id of a document."""
-        column = self.fields["id"].column
-        assert column is not None
-        return self.fields["id"].terms[int(column[doc])].decode("utf-8", "surrogatepass")
+        return self.fields["id"].terms[self._ids[doc]].decode("utf-8", "surrogatepass")
 
     def doc_of(self, id_: str) -> int:
         """The document of an id, or -1."""

@@ -25,6 +25,7 @@ class Terms(Sequence[bytes]):
     def __init__(self, arrays: Arrays, key: str) -> None:
         self._bytes = memoryview(arrays[f"{key}.terms"])  # type: ignore[arg-type]
         self._ends: Array = arrays[f"{key}.ends"]
+        self._bounds = memoryview(self._ends)  # type: ignore[arg-type]  # gives single numbers sooner than an array
         self._count = max(len(self._ends) - 1, 0)
         heads = self._ends[:-1:BLOCK].tolist()
         tails = self._ends[1::BLOCK].tolist()
@@ -36,7 +37,7 @@ class Terms(Sequence[bytes]):
     def __getitem__(self, index: int) -> bytes:  # type: ignore[override]
         if index >= self._count:
             raise IndexError(index)
-        return bytes(self._bytes[self._ends[index] : self._ends[index + 1]])
+        return bytes(self._bytes[self._bounds[index] : self._bounds[index + 1]])
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.between(0, self._count))
@@ -52,7 +53,7 @@ class Terms(Sequence[bytes]):
 
     def at(self, indices: Iterable[int]) -> list[bytes]:
         """The terms of these numbers."""
-        ends, data = self._ends, self._bytes
+        ends, data = self._bounds, self._bytes
         return [bytes(data[ends[i] : ends[i + 1]]) for i in indices]
 
     def left(self, term: bytes) -> int:
