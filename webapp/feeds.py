@@ -23,7 +23,7 @@ def feed(lang: str) -> Response:
     asked = replace(links.read_request(request.args), sort="newest", page=1, size=ENTRIES)
 
     def make() -> Response:
-        results = site.engine.search(asked, lang)
+        results = site.engine.search(asked, lang, 1, 1)
         text = render_template("feed.xml", ask=asked, results=results, stamp=stamp, **words(lang))
         return Response(_NOT_XML.sub("", text), content_type="application/atom+xml; charset=utf-8")
 

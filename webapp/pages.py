@@ -70,12 +70,12 @@ def home(lang: str) -> Response:
     site = current_app.extensions["izde"]
 
     def make() -> str:
-        results = site.engine.search(SearchRequest(size=1), lang, 0, rows.CHILDREN)
+        results = site.engine.search(SearchRequest(sort="newest", size=NEWEST), lang, 0, 1)
         return render_template(
             "home.html",
             results=results,
             covered=panels.covered(results),
-            newest=site.engine.newest(NEWEST, lang),
+            newest=results.hits,
             **words(lang),
         )
 
@@ -138,7 +138,7 @@ def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[st
         "last_page": panels.last_page(results),
         "first_shown": (asked.page - 1) * asked.size + 1,
         "last_shown": (asked.page - 1) * asked.size + len(results.hits),
-        "covered": None if results.total else panels.covered(engine.search(SearchRequest(size=1), lang)),
+        "covered": None if results.total else panels.covered(engine.search(SearchRequest(size=1), lang, 0, 1)),
         "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
     }
 
@@ -153,7 +153,7 @@ def facet(lang: str, name: str) -> Response:
     find = request.args.get("find", "")[:100]
 
     def make() -> str:
-        results = site.engine.search(replace(asked, page=1, size=1), lang)
+        results = site.engine.search(replace(asked, page=1, size=1), lang, 0, 0 if name == "article" else 1)
         panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
         values = narrowing.found(name, panel.values, find)
         shown = set(narrowing.values_in(values))
@@ -209,7 +209,7 @@ def statute_list(lang: str) -> Response:
     site = current_app.extensions["izde"]
 
     def make() -> str:
-        results = site.engine.search(SearchRequest(size=1), lang)
+        results = site.engine.search(SearchRequest(size=1), lang, 0, 1)
         return render_template(
             "statutes.html",
             countries=statutes.by_country(),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from schema import FACET_NAMES
 from search.labels import label
 from search.request import MAX_RESULTS, SearchRequest
-from search.results import DocumentView, FacetValue, Hit, Results
+from search.results import DocumentView, FacetValue, Results
 
 MAX_BARS = 40  # years drawn; the table beside the bars has them all
 MAX_WAYS_OUT = 8  # filters whose removal is counted when nothing is found
@@ -26,7 +26,6 @@ class Engine(Protocol):
     def count_of(self, request: SearchRequest) -> int: ...
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView: ...
     def suggest(self, text: str, lang: str = "en") -> Sequence[Mapping[str, object]]: ...
-    def newest(self, n: int, lang: str = "en") -> Sequence[Hit]: ...
     def ready(self) -> tuple[bool, str]: ...
 
 

@@ -211,9 +211,6 @@ class FakeEngine:
     def count_of(self, request: SearchRequest) -> int:
         return self.search(replace(request, page=1, size=1)).total
 
-    def newest(self, n: int, lang: str = "en") -> Sequence[Hit]:
-        return self.search(SearchRequest(sort="newest", size=n), lang).hits
-
     def suggest(self, text: str, lang: str = "en") -> list[dict[str, object]]:
         rows = [doc for doc in self.docs.values() if text and text.casefold() in doc.title.casefold()]
         return [{"kind": "title", "text": d.title, "label": d.title, "count": 1, "value": d.id} for d in rows]

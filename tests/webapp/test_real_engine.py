@@ -74,7 +74,7 @@ def client(engine: Engine) -> FlaskClient:
 
 def test_both_engines_keep_the_promise_of_the_pages(engine: Engine) -> None:
     for kind in (engine, FakeEngine()):
-        for name in ("search", "count_of", "document", "suggest", "newest", "ready", "generation"):
+        for name in ("search", "count_of", "document", "suggest", "ready", "generation"):
             assert hasattr(kind, name), f"{type(kind).__name__}.{name}"
     typed: panels.Engine = engine
     assert typed.ready()[0]
