@@ -19,6 +19,8 @@ from search.request import PAGE_SIZE, SORTS, SearchRequest, year_range
 PARAMETERS = ("q", *FACET_NAMES, "sort", "page", "size", "exact", "as", "widen")
 """Names that a search address may carry; the API refuses any other."""
 
+MAX_VALUE = 300  # characters of a facet value
+
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -27,7 +29,7 @@ def read_request(args: MultiDict[str, str]) -> SearchRequest:
 
     Raises RequestError for a value that cannot be read.
     """
-    request = SearchRequest.from_mapping(args.to_dict(flat=False))
+    request = _bounded(SearchRequest.from_mapping(args.to_dict(flat=False)))
     low, high = args.get("from", "").strip(), args.get("to", "").strip()
     if low or high:
         span = low if low == high else f"{low}..{high}"
@@ -40,7 +42,15 @@ def read_strictly(args: MultiDict[str, str]) -> SearchRequest:
     """The same for the API.  Raises RequestError naming a parameter that does not exist and those that do."""
     if unknown := sorted(set(args) - set(PARAMETERS)):
         raise RequestError(f"unknown parameter {', '.join(unknown)}: use {', '.join(PARAMETERS)}")
-    return SearchRequest.from_mapping(args.to_dict(flat=False))
+    return _bounded(SearchRequest.from_mapping(args.to_dict(flat=False)))
+
+
+def _bounded(request: SearchRequest) -> SearchRequest:
+    """The request, if none of its values is longer than a value can be: labels of values are kept in memory."""
+    for name in FACET_NAMES:
+        if long := next((value for value in request.selected(name) if len(value) > MAX_VALUE), ""):
+            raise RequestError(f"{name}={long[:40]!r}… is too long: a value has at most {MAX_VALUE} characters")
+    return request
 
 
 def address(path: str, pairs: Pairs = (), fragment: str = "") -> str:

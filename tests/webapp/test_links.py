@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -104,6 +105,14 @@ def test_the_language_switch_stays_on_this_site(args: dict[str, str], rest: str)
     url = "/kk" + without_language(f"/en/{rest}", args)
     assert url.startswith("/kk/")
     assert dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) == args
+
+
+@pytest.mark.parametrize("read", [read_request, read_strictly])
+def test_a_value_that_is_longer_than_any_can_be_is_refused(read: Callable[..., SearchRequest]) -> None:
+    for facet in ("country", "article", "actor", "lang"):
+        assert read(MultiDict([(facet, "x" * 300)])).selected(facet) == ("x" * 300,)
+        with pytest.raises(RequestError, match=f"{facet}='xxx.*at most 300"):
+            read(MultiDict([(facet, "kz"), (facet, "x" * 301)]))
 
 
 def test_an_unknown_parameter_is_an_error_of_the_api_and_nothing_to_a_page() -> None:
