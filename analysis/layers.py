@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from analysis import names
 from analysis.stems import readings
 from analysis.stems.tables import language
 from schema import LANGUAGES
@@ -59,9 +60,7 @@ def languages_of(form: str) -> tuple[str, ...]:
 
 def name_keys(form: str) -> tuple[str, ...]:
     """Name keys of a folded form (``analysis.names.name_keys``)."""
-    from analysis import names
-
-    return tuple(names.name_keys(form))
+    return names.name_keys(form)
 
 
 def _terms(form: str, code: str) -> tuple[str, ...]:

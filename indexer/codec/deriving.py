@@ -127,9 +127,12 @@ def _shared(folder: Path, wanted: Mapping[str, Array], forms: list[str], make: M
 def _split(wanted: Mapping[str, Array], forms: list[str]) -> list[dict[str, Array]]:
     """What is wanted, by share."""
     out: list[dict[str, Array]] = [{} for _ in range(SHARES)]
+    every = np.unique(np.concatenate(list(wanted.values())))
+    sums = (crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES for n in every.tolist())
+    share_of = np.zeros(len(forms), np.uint8)
+    share_of[every] = np.fromiter(sums, np.uint8, len(every))
     for key, numbers in wanted.items():
-        sums = (crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES for n in numbers.tolist())
-        share = np.fromiter(sums, np.uint8, len(numbers))
+        share = share_of[numbers]
         order = np.argsort(share, kind="stable")
         cuts = np.cumsum(np.bincount(share, minlength=SHARES))[:-1]
         for found, part in zip(out, np.split(numbers[order], cuts), strict=True):

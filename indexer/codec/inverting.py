@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from whoosh.util.numeric import length_to_byte
+from whoosh.util.numeric import byte_to_length
 
 from indexer.codec.arrays import Array, ArrayWriter, runs
 from indexer.codec.terms import write_terms
@@ -30,12 +30,12 @@ NO_TERM = 0xFFFFFFFF
 SLICE = 1 << 20  # words or postings handled at once
 ESCAPE = 255
 
-_BYTE_OF_LENGTH = np.fromiter(map(length_to_byte, range(106375)), np.uint8)
+_LENGTHS = np.fromiter(map(byte_to_length, range(256)), np.int64)
 
 
 def quantise(lengths: Array) -> Array:
     """Field lengths as Whoosh keeps them, one byte each."""
-    return _BYTE_OF_LENGTH[np.minimum(lengths, len(_BYTE_OF_LENGTH) - 1)]
+    return np.minimum(np.searchsorted(_LENGTHS, lengths), 255).astype(np.uint8)
 
 
 class Postings(NamedTuple):
