@@ -23,6 +23,7 @@ from search.results import Reading
 MAX_READINGS = 8
 MAX_COUNTRY_WORDS = 4
 MAX_CITATIONS = 8
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
         rest = rest[: citation.start] + " " + rest[citation.end :]
     ids = tuple(dict.fromkeys(chosen))
     rest = rest.strip(" ,.;:()")
-    if _names_country(rest, {c.country for c in found}):
+    if _is_year(rest) or _names_country(rest, {c.country for c in found}):
         rest = ""
     return Cited(any_of("article", ids), ids, (*readings, *(o for o in others if o.value not in ids)), rest)
 
@@ -77,6 +78,11 @@ def _read_laws(query: str, collector: Collector, counts: Counts, lang: str) -> C
     ids.sort(key=lambda v: (-counts[v], v))
     readings = tuple(_reading(i, [i], collector, lang) for i in ids if not i.endswith(GENERAL))
     return Cited(any_of("article", ids), tuple(ids), readings, "") if readings else None
+
+
+def _is_year(text: str) -> bool:
+    """Whether a text is nothing but a year beside a law: it tells the edition, and is no word of the documents."""
+    return len(text) == _YEAR_DIGITS and text.isdecimal() and text[:2] in ("19", "20")
 
 
 def _names_country(text: str, countries: set[str | None]) -> bool:

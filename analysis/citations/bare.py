@@ -79,14 +79,15 @@ def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
     number = read_number(tokens, at)
     if number is None or not (number.rest or (number.ordinal and len(number.first) == 3)):
         return None
-    after = number.stop + (before < at - 1)
+    quoted = before < at - 1 or (number.stop < len(items) and items[number.stop].text in QUOTES)
+    after = number.stop + quoted
     judged = number.ordinal and before > 0 and "criminal" in items[before - 1].word.cues  # «осуждён по 307-й …»
     counts = after < len(items) and items[after].kind == WORD and after not in named and not items[after].word.joins
     if counts and not judged:
         return None
     near = range(max(0, at - _CASE), min(len(items), at + _CASE))
     signs = {cue for i in near if sentence[i] == sentence[at] for cue in items[i].word.cues}
-    wanted = {"criminal", "administrative", "legal"} if before < at - 1 else {"criminal", "administrative"}
+    wanted = {"criminal", "administrative", "legal"} if quoted else {"criminal", "administrative"}
     return Unit("article", (number,), at, number.stop, None) if signs & wanted else None
 
 

@@ -6,13 +6,14 @@ from enum import IntEnum
 
 from analysis.citations.chains import Ref
 from analysis.citations.laws import OTHER, Law, belongs_elsewhere, knowing, law, laws_of
+from analysis.citations.memory import Said
 from analysis.citations.model import Context
 from analysis.citations.naming import COUNTRY_ASSUMED, Found, Naming
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import read
 from analysis.citations.setting import Setting, speaks_of
 
-COVENANT = "int/iccpr"
+COVENANT, CONVENTION = "int/iccpr", "int/echr"
 _DEFAULT_KINDS = ("criminal", "administrative", "civil", "constitution")
 
 
@@ -103,6 +104,14 @@ def _has_both_parts(one: Law, number: Number, ref: Ref) -> bool:
     levels = [n for variant in ref.variants for unit in variant for n in unit.numbers]
     both = len(levels) == 2 and levels[0].start == levels[1].start
     return both and any(number.first in e.articles and e.articles[number.first].parts == 2 for e in one.editions)
+
+
+def spoken_first(said: list[Said], number: Number, words: str) -> list[Said]:
+    """Laws named before, those first whose article of this number has the subject that ``words`` tell."""
+    laws = [one.law for one in said[:2] if one.law]
+    if len(laws) < 2 or _speaks(laws[0], number, words) or not laws[0].admits(number):
+        return said
+    return sorted(said, key=lambda one: not (one.law and _speaks(one.law, number, words)))
 
 
 def _speaks(one: Law, number: Number, words: str) -> bool:

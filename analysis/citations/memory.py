@@ -63,3 +63,8 @@ class Memory:
         last = self._said[-1] if self._said else None
         near = last is not None and last.law is None and self._sentences[at] - last.sentence <= REACH
         return at - last.at if last and near else None
+
+    def is_outside(self) -> bool:
+        """Is the law named last, or first of all, one that the registry surely does not hold?"""
+        last = self._said[-1] if self._said else self.own
+        return last is not None and last.law is None and last.sure

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
-from analysis.citations.unlisted import LAW_REACH, QUOTES, is_of_what, is_passable, modifier, title_beside
+from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
 
@@ -153,7 +153,9 @@ class Names:
         tokens, countries = self._tokens, self.countries
         first = name.first if name.first in self._country_ends else modifier(tokens, name.first)
         titled = title_beside(tokens, countries, name.first, name.last, kind == "law")
-        if first < name.first or titled or is_of_what(tokens, countries, last):
+        until = of_what(tokens, countries, last)
+        if first < name.first or titled or until > last:
+            name = replace(name, last=max(name.last, until))
             return replace(name, kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or titled == "quoted")
         return name
 

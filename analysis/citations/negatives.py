@@ -13,6 +13,7 @@ from analysis.tokens import APOSTROPHES
 _GAZETTE_REACH = 30
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
+_NOTED = 5  # tokens before a note in brackets
 
 
 def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
@@ -56,6 +57,8 @@ def _is_parted(ref: Ref) -> bool:
 def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
     """ "(Ведомости …, 1991 г., № 16, ст. 158)"."""
     items = tokens.items
+    if ref.unit.after and ref.first > 1 and items[ref.first - 1].text == "№" and items[ref.first - 2].text == ",":
+        return True  # "2010 ý., № 2, 28-nji madda"
     numbered = False
     for at in range(ref.first - 1, max(-1, ref.first - _GAZETTE_REACH), -1):
         token = items[at]
@@ -113,6 +116,9 @@ def _is_charter(tokens: Tokens, ref: Ref) -> bool:
     items = tokens.items
     if ref.unit.lang in SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
         return True
+    noted = ref.first > 0 and items[ref.first - 1].text == "("
+    if noted and any("charter" in t.word.cues for t in items[max(0, ref.first - _NOTED) : ref.first]):
+        return True  # «Устав клуба (статья 4)»
     before = items[max(0, ref.first - 3) : ref.first]
     if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):
         return True  # "Договор аренды, статья 7"

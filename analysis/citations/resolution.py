@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.citations.chains import Ref
 from analysis.citations.dating import age_before
-from analysis.citations.defaults import COVENANT, Defaults, Doubt
+from analysis.citations.defaults import CONVENTION, COVENANT, Defaults, Doubt, spoken_first
 from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
 from analysis.citations.laws import (
     CODES,
@@ -36,7 +36,7 @@ from analysis.citations.own import own_law
 from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.renumbering import renumbered, spoken_instead
-from analysis.citations.setting import Setting
+from analysis.citations.setting import NEAR, Setting, spoken_words
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import Statute
 
@@ -129,7 +129,7 @@ class Resolver:
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
         name, lang = ref.name, ref.unit.lang_in(self.lang)
         if name is not None and name.kind == UNLISTED:
-            return _outside(name) or self._unresolved(ref, number)
+            return Found(None, None, "explicit", OTHER) if name.sure else self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
             if (age := age_before(self.tokens, ref.first)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
@@ -153,7 +153,9 @@ class Resolver:
         """An article of the other edition of a law: "164 of the old Code (now 174)"."""
         named = self.naming.by_name(name, None, ref.first, ref.unit.lang)
         if named is not None and named.law is not None:
-            whole = law(named.law.family)
+            whole, present = law(named.law.family), named.choice.edition if named.choice else None
+            if age == "old" and self.context.date and present and knows(number, present):
+                return named  # "Article 130, formerly of the Code": of the code in force
             choice = choose(whole.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
             if choice:
                 return Found(whole, choice, "list", whole.country, ("formerly",) if age == "old" else ())
@@ -186,6 +188,8 @@ class Resolver:
                 return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
         if name.kind == "code" and name.country:
             return self._counterpart(ref, number, name)
+        if name.kind == "convention" and "strasbourg" in self.setting.cues(self.tokens.sentence[ref.first]):
+            return self.naming.of_law(law(CONVENTION), number, ref.unit.many, "treaty_name", ref.first, name)
         return self._in_note(ref, number, name)
 
     def _in_note(self, ref: Ref, number: Number, name: Name) -> Found | None:
@@ -237,7 +241,8 @@ class Resolver:
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first)
         if self._memory.own is None and is_heading(self.tokens, self.setting, ref):
             return None
-        for one in [*reversed(self._memory), *self._named_after(ref, here)]:
+        told = spoken_words(self.tokens.items[max(ref.first - NEAR, self.setting.start(ref.first)) : ref.first])
+        for one in spoken_first([*reversed(self._memory), *self._named_after(ref, here)], number, told):
             if one.law is None:
                 if here == one.sentence and one.sure:
                     return Found(None, None, "list", OTHER)
@@ -268,7 +273,10 @@ class Resolver:
         """Steps 6 and 7; none for "its Article 20"."""
         if ref.first and "its" in self.tokens.items[ref.first - 1].word.cues:
             return None
-        return self._defaults.find(ref, number, self._last_country(), self._doubt(ref))
+        doubt = self._doubt(ref)
+        found = self._defaults.find(ref, number, self._last_country(), doubt)
+        outside = doubt is Doubt.OWN and self._memory.is_outside()
+        return found or (Found(None, None, "list", OTHER) if outside else None)
 
     def _doubt(self, ref: Ref) -> Doubt:
         away, own = self._memory.missing_before(ref.first), self._memory.own
@@ -289,8 +297,3 @@ class Resolver:
         legal = ref.attached or self._query or is_unresolved_legal(self.tokens, self.setting, ref)
         country = next(iter(self._defaults.countries(ref, self._last_country())), None) if self._query else None
         return Found(None, None, "none", country) if legal else None
-
-
-def _outside(name: Name) -> Found | None:
-    """A code that the registry does not hold, or a title; a law named in other words may bear another title there."""
-    return Found(None, None, "explicit", OTHER) if name.sure else None

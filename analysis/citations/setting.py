@@ -15,6 +15,7 @@ from analysis.statutes import Statute, registry
 
 NEAR = 40
 NEIGHBOURS = 4
+_THE_COURT = ("The", "European")  # "The Court finds no separate issue under Article 13 of the Convention"
 _HEADING = 3  # words and marks beside the country in a heading
 _IN = frozenset(("in", "в", "во", "дар"))
 _LOCATIVE = ("да", "де", "та", "те", "da", "de")
@@ -38,6 +39,8 @@ class Setting:
         for at, (token, sentence) in enumerate(zip(tokens.items, tokens.sentence, strict=True)):
             if len(self._starts) <= sentence:
                 self._starts += [at] * (sentence + 1 - len(self._starts))
+            if token.text == "Court" and at and tokens.items[at - 1].text in _THE_COURT:
+                self._cues[sentence].add("strasbourg")
             if cues := token.word.cues:
                 self._cues[sentence] |= cues
                 for cue in cues:

@@ -76,9 +76,13 @@ def find_units(tokens: Tokens) -> list[Unit]:
 def _second(unit: Unit, units: Sequence[Unit]) -> Unit:
     """ "174-б. 2-б.": of two one-letter words behind one another the second is that of a part."""
     before = units[-1] if units else None
-    if before is None or before.keyword is None or unit.keyword is not before.keyword or before.level != "article":
+    if before is None or before.keyword is None or unit.keyword is None or before.level != "article":
         return unit
-    short = unit.keyword.id.endswith("-short") and len(unit.numbers[0].first) < len(before.numbers[0].first)
+    short = (
+        unit.keyword.id.endswith("-short")
+        and before.keyword.id.endswith("-short")
+        and len(unit.numbers[0].first) < len(before.numbers[0].first)
+    )
     return replace(unit, level="part") if short and unit.first - before.last <= _PART_REACH else unit
 
 
@@ -148,6 +152,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         if keyword.order == "after" or (keyword.lang in SUFFIXING and len(items[at].text) > 5):
             continue
         numbers, last = read_list(tokens, here, keyword.level)
+        if numbers and items[at].text == "§" and here == at + 1:
+            numbers, last = numbers[:1], numbers[0].stop  # "Articles 6 § 1 and 13"
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
         quoted = items[here - 1].text in QUOTES
         unclosed = quoted and (last >= len(items) or items[last].text not in QUOTES)  # 'article "130 days in prison"'
@@ -284,6 +290,8 @@ def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
         k.level == unit.level and k.order != "after" for k in items[last].word.keywords
     )
     plain = bool(numbers) and all(n.first.isdecimal() and not n.ordinal for n in numbers)
-    if plain and (followed or bracket or len(numbers[0].first) > 2):
+    if plain and (
+        followed or bracket or len(numbers[0].first) > 2 or (units[-2].many and items[unit.first].text == "§")
+    ):
         return last, [Unit("article", tuple(numbers), start, last, None)]
     return at, []

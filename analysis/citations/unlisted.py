@@ -29,6 +29,7 @@ _ADJECTIVES = ("ого", "ому", "ым", "ом", "ый", "ой", "его", "е
 _GENITIVES = ("ого", "его", "ой", "ых", "их")
 _SHORTEST = 5  # letters of a genitive, more
 _SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы")
+_PHRASE = 7  # words of what a code is of, with its country
 _ABOUT = ("on", "о", "об")  # before a title without quotation marks
 
 
@@ -67,13 +68,21 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
     return ""
 
 
-def is_of_what(tokens: Tokens, countries: Container[int], last: int) -> bool:
-    """ "Кодекс торгового мореплавания": a Russian genitive that is no country and points nowhere."""
+def of_what(tokens: Tokens, countries: Container[int], last: int) -> int:
+    """Index after what a code is of: "Кодекс торгового мореплавания"; ``last`` if it is not told in a Russian genitive.
+
+    A country is no such genitive, nor is a word that points.
+    """
     items = tokens.items
     if last + 1 >= len(items) or last in countries or items[last].word.cues & _FUNCTION:
-        return False
+        return last
     genitive = items[last].text.endswith(_GENITIVES) and len(items[last].text) > _SHORTEST
-    return genitive and items[last + 1].kind == WORD and not items[last].word.keywords
+    if not genitive or items[last + 1].kind != WORD or items[last].word.keywords:
+        return last
+    until = last + 1
+    while until < min(last + _PHRASE, len(items)) and items[until].kind == WORD and not items[until].word.keywords:
+        until += 1
+    return until
 
 
 def is_passable(token: Token) -> bool:

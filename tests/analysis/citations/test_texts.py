@@ -110,3 +110,74 @@ def test_a_word_that_begins_like_a_country_is_none():
 )
 def test_a_postposition_ends_the_time_before_it(text, statute):
     assert [m.statute for m in find_mentions(text, Context("ky", ("kg",)))] == [statute]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("по статье сто семьдесят четвёртой УК РК", ["kz/criminal-code-2014/art-174"]),
+        ("Article one hundred and seventy-four of Kazakhstan's Criminal Code", ["kz/criminal-code-2014/art-174"]),
+        ("Қылмыстық кодекстің үш жүз қырық бесінші бабының төртінші бөлігі", ["kz/criminal-code-2014/art-345/part-4"]),
+        ("Jinoyat kodeksining bir yuz o‘ttiz to‘qqizinchi moddasi", ["uz/criminal-code-1994/art-139"]),
+        ("моддаи саду сию ҳафтуми Кодекси ҷиноятӣ", ["tj/criminal-code-1998/art-137"]),
+        ("п. 3 ч. 2 ст. 274 УК РК: он касается сетей", ["kz/criminal-code-2014/art-274/part-2/point-3"]),
+        ("an article on the Criminal Code of Kazakhstan", []),
+        ("сто статей УК РК", []),
+    ],
+)
+def test_a_number_in_words_is_read_in_its_own_language(text, found):
+    assert ids(text, "", (), "2020") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ч. 1-3 ст. 174 УК РК", ["1", "2", "3"]),
+        ("часть 2-1 статьи 174 УК РК", ["2-1"]),
+        ("по ст. 174 ч. 1, 405 УК РК", ["1", None]),
+        ("ҚР ҚК 174-б. 2-б.", ["2"]),
+        ("405 (ч. 2) УК РК", ["2"]),
+    ],
+)
+def test_parts_are_ranged_inserted_and_shortened(text, parts):
+    assert [c.part for c in find_citations(text, Context("", ("kz",), "2020"))] == parts
+
+
+def test_the_subject_alone_decides_an_edition_only_with_a_flag():
+    (found,) = find_citations("Оскорбление: статья 130 УК РК", Context(countries=("kz",)))
+    assert found.statute == "kz/criminal-code-1997"
+    assert "edition-by-subject" in found.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "wanted"),
+    [
+        ("In 2024 he recalled the trial of 2011 under Article 299 of the Kyrgyz Criminal Code.", "2024", "1997"),
+        ("Fined under Article 373 of Kazakhstan's Code of Administrative Offences in February 2014.", "", "2001"),
+        ("До 2015 года судили по статье 129 УК РК, с 2015 года — по статье 130.", "2016", "2014"),
+        ("Қазіргі ҚР ҚК-нің 164-бабы", "2014-12", "1997"),
+    ],
+)
+def test_the_year_nearest_before_an_article_and_the_time_of_the_text_decide(text, date, wanted):
+    found = find_citations(text, Context(date=date))
+    assert (found[-1].statute or "").endswith(wanted)
+
+
+def test_its_article_is_of_the_law_before_and_of_no_other():
+    before = "«Бұқаралық ақпарат құралдары туралы» 1999 жылғы заң қолданылды. "
+    assert ids(before + "Оның 20-бабы журналист туралы.", "kk", ["kz"]) == ["kz/mass-media-law-1999/art-20"]
+    assert ids("Сот шешті. Оның 20-бабы журналист туралы.", "kk", ["kz"]) == ["unresolved/art-20"]
+
+
+def test_an_article_goes_to_the_law_whose_subject_is_told():
+    text = (
+        "Defamation (Article 130 of the Criminal Code) is now in Article 73-3 of the Code of Administrative Offences. "
+        "Insult (Article 131) stayed."
+    )
+    assert ids(text, "en", ["kz"], "2020-08")[-1] == "kz/criminal-code-2014/art-131"
+
+
+def test_old_tajik_letters_and_turkmen_in_cyrillic_are_read():
+    assert ids("ќисми 1 моддаи 189 Кодекси љиноятии ЉТ", "tg") == ["tj/criminal-code-1998/art-189/part-1"]
+    turkmen = "Түркменистаның Җенаят кодексиниң 132-нҗи маддасының 2-нҗи бөлеги"
+    assert ids(turkmen, "tk", (), "2020") == ["tm/criminal-code-1997/art-132/part-2"]
