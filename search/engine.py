@@ -25,7 +25,7 @@ from search.citing import Cited, read_citation
 from search.collect import Collector, Found
 from search.counting import Counts
 from search.names import Name, Variants
-from search.parse import QUESTION_WORDS, Parsed, compile_syntax, relaxed
+from search.parse import QUESTION_WORDS, Parsed, as_typed_first, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
 from search.results import DocumentView, Hit, Interpretation, Results
 from search.suggest import Suggester, corrections
@@ -201,7 +201,9 @@ class Engine:
         query = parsed.query
         if kind == "name":
             query = opened.variants.with_fathers(name, opened.variants.with_initials(name, query))
-        return _Question(query, query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain)
+        return _Question(
+            as_typed_first(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain
+        )
 
     def _answer(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Found]:
         """The documents of a question, relaxed where that is called for."""

@@ -19,6 +19,7 @@ from search.blending import Blended, blended
 from search.expanding import stretches
 from search.leaves import Leaves
 from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
+from search.typed import TypedFirst, typed_first
 from search.view import DENSE, View
 
 MAX_DEPTH = 60
@@ -49,6 +50,7 @@ class Matcher(Leaves):
             q.Every: self._every,
             q.ConstantScoreQuery: self._constant,
             Blended: lambda query: blended(self, query),
+            TypedFirst: lambda query: typed_first(view, self.match(query.query), query.forms),
             type(q.NullQuery): lambda query: NOTHING,
         }
 

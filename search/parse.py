@@ -20,9 +20,13 @@ from schema import FACET_NAMES
 from search.blending import Blended
 from search.request import year_range
 from search.syntax import Limit, Node, Phrase, Syntax, Word
+from search.typed import TypedFirst
 
 BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
-"""Weights where every word must be there: an exact form is never outranked by stems of the same word."""
+"""Weights where every word must be there."""
+
+ALONE = 0.04
+"""What the stems and the names of a word without others weigh the less: no form of it outranks the form as typed."""
 
 LOOSE_STEM = 0.8
 """What a form of the same stem counts where words may be missing, the form as typed counting 1."""
@@ -50,12 +54,13 @@ Variants = Callable[[str], Sequence[tuple[str, float]]]
 @dataclass(slots=True)
 class Parsed:
     """What runs.  ``words`` and ``loose``: each plain word as it must match and as it ranks once the query is relaxed;
-    ``variants``: spellings that were added.
+    ``typed``: the forms of plain words whose documents come first; ``variants``: spellings that were added.
     """
 
     query: wq.Query
     words: list[tuple[str, wq.Query]] = field(default_factory=list)
     loose: list[wq.Query] = field(default_factory=list)
+    typed: tuple[str, ...] = ()
     variants: list[str] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
 
@@ -68,20 +73,30 @@ def no_variants(form: str) -> Sequence[tuple[str, float]]:
 def compile_syntax(syntax: Syntax, *, exact: bool = False, variants: Variants = no_variants) -> Parsed:
     """Turn a read query into Whoosh queries.  A query of which nothing can be searched is a NullQuery."""
     parsed = Parsed(wq.NullQuery, limits=list(syntax.limits))
-    compiler = _Compiler(parsed, exact, variants)
+    compiler = _Compiler(parsed, exact, variants, alone=syntax.plain and isinstance(syntax.tree, Word))
     if syntax.tree is not None and (found := compiler.node(syntax.tree)) is not None:
         parsed.query = wq.And([wq.Every(), found]) if isinstance(found, wq.Not) else found
+    if syntax.plain and not exact and len(parsed.words) > 1:
+        parsed.typed = tuple(form for form, _ in parsed.words)
     return parsed
 
 
-def layered(form: str, variants: Sequence[tuple[str, float]] = (), *, exact: bool = False) -> wq.Query:
-    """One folded form with all its layers."""
+def as_typed_first(query: wq.Query, parsed: Parsed) -> wq.Query:
+    """A query by which documents with all of several words as typed come first."""
+    return TypedFirst(query, parsed.typed) if parsed.typed else query
+
+
+def layered(
+    form: str, variants: Sequence[tuple[str, float]] = (), *, exact: bool = False, alone: bool = False
+) -> wq.Query:
+    """One folded form with all its layers.  ``alone``: no other word is asked for."""
+    less = ALONE if alone else 1.0
     terms: list[Any] = [wq.Term("body", form, boost=BODY), wq.Term("title", form, boost=TITLE)]
     if not exact:
         for reading in query_stems(form):
-            terms.append(wq.Term("stem", reading, boost=STEM))
-            terms.append(wq.Term("title_stem", reading, boost=TITLE_STEM))
-        terms += [wq.Term("body", other, boost=NAME * likeness) for other, likeness in variants]
+            terms.append(wq.Term("stem", reading, boost=STEM * less))
+            terms.append(wq.Term("title_stem", reading, boost=TITLE_STEM * less))
+        terms += [wq.Term("body", other, boost=NAME * less * likeness) for other, likeness in variants]
     return wq.Or(terms)
 
 
@@ -101,12 +116,12 @@ def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
     if not known:
         return None
     required = wq.Or([query for _, _, query in sorted(known, key=lambda word: word[:2])[:RAREST]])
-    return wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or(parsed.loose))
+    return as_typed_first(wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or(parsed.loose)), parsed)
 
 
 class _Compiler:
-    def __init__(self, parsed: Parsed, exact: bool, variants: Variants) -> None:
-        self.parsed, self.exact, self.variants = parsed, exact, variants
+    def __init__(self, parsed: Parsed, exact: bool, variants: Variants, alone: bool) -> None:
+        self.parsed, self.exact, self.variants, self.alone = parsed, exact, variants, alone
 
     def node(self, node: Node, *, negated: bool = False) -> wq.Query | None:
         if isinstance(node, Word):
@@ -150,7 +165,7 @@ class _Compiler:
         if len(found) > MAX_VARIANTS:
             self.parsed.limits.append(("too_many_terms", form))
         self.parsed.variants += [v for v, _ in others if v not in self.parsed.variants]
-        query = layered(form, others, exact=self.exact)
+        query = layered(form, others, exact=self.exact, alone=self.alone)
         if not negated:
             self.parsed.words.append((form, query))
             self.parsed.loose.append(loosely(form, others))

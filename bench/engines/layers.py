@@ -19,7 +19,7 @@ from bench.queries import Query
 from indexer import codec
 from indexer.record import days
 from search.names import Variants
-from search.parse import compile_syntax, no_variants
+from search.parse import as_typed_first, compile_syntax, no_variants
 from search.syntax import read
 
 
@@ -43,7 +43,7 @@ class Engine(Ready):
         """Answer a query at a level."""
         variants = self._variants.of if query.kind == "name" else no_variants
         parsed = compile_syntax(read(typed(query)), variants=variants)
-        return answer(self._collector, parsed.query, query.filters, level)
+        return answer(self._collector, as_typed_first(parsed.query, parsed), query.filters, level)
 
 
 def typed(query: Query) -> str:

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 import pytest
-from whoosh import query as wq
 
 from analysis.layers import beginnings, query_stems
 from analysis.tokens import tokenize
@@ -15,6 +14,7 @@ from search.engine import Engine
 from search.parse import LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, relaxed
 from search.request import SearchRequest
 from search.syntax import read
+from search.typed import TypedFirst
 
 WORDS = [
     "журналиста",
@@ -88,5 +88,5 @@ def test_a_word_on_no_page_is_dropped_and_still_ranks_by_how_it_begins(engine: E
 def test_a_question_word_is_demanded_last(engine: Engine) -> None:
     parsed = compile_syntax(read("қанша бір екі үш төрт"))
     query = relaxed(parsed, [1, 9, 9, 9, 9])
-    assert isinstance(query, wq.AndMaybe)
-    assert list(query.a.child.subqueries) == [q for _, q in parsed.words[1:]]
+    assert isinstance(query, TypedFirst)
+    assert list(query.query.a.child.subqueries) == [q for _, q in parsed.words[1:]]

@@ -1,0 +1,88 @@
+"""As typed comes first: no document with every word in just the form asked for stands behind one that lacks it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from search.engine import Engine
+from search.matchsets import Dense, Sparse
+from search.parse import compile_syntax
+from search.request import SearchRequest
+from search.syntax import read
+from search.typed import FIRST, typed_first
+
+SAMPLE = 100
+
+
+def queries(texts: list[list[str]], words: int) -> list[str]:
+    """Runs of words from the documents, some of them, always the same."""
+    runs = {" ".join(t[i : i + words]) for t in texts for i in range(len(t)) if all(map(str.isalpha, t[i : i + words]))}
+    return sorted(runs, key=lambda run: zlib.crc32(run.encode()))[:SAMPLE]
+
+
+@pytest.fixture(scope="module")
+def texts(engine: Engine) -> list[list[str]]:
+    collector = engine._open.collector
+    return [collector.words(doc) for doc in range(collector.view.size)]
+
+
+def ranked(engine: Engine, query: str) -> Iterator[int]:
+    collector = engine._open.collector
+    for hit in engine.search(SearchRequest(q=query, size=100, as_text=True)).hits:
+        doc = collector.doc_of(hit.id)
+        assert doc is not None
+        yield doc
+
+
+@pytest.mark.parametrize("words", [1, 2, 3])
+def test_no_document_comes_before_one_with_every_word_as_typed(
+    engine: Engine, texts: list[list[str]], words: int
+) -> None:
+    others = 0
+    for query in queries(texts, words):
+        typed = [set(query.split()) <= set(texts[doc]) for doc in ranked(engine, query)]
+        assert typed == sorted(typed, reverse=True), query
+        assert any(typed)
+        others += not all(typed)
+    assert others  # the order was in question
+
+
+def test_a_relaxed_query_keeps_the_documents_as_typed_first(engine: Engine, texts: list[list[str]]) -> None:
+    relaxed = [q for q in queries(texts, 4) if engine.search(SearchRequest(q=q)).interpretation.kind == "relaxed"]
+    assert relaxed
+    for query in relaxed:
+        typed = [set(query.split()) <= set(texts[doc]) for doc in ranked(engine, query)]
+        assert typed == sorted(typed, reverse=True), query
+
+
+@pytest.mark.parametrize("forms", [("сот",), ("сот", "заң"), ("и", "в"), ("и", "сот"), ("жоксөз", "сот")])
+def test_both_kinds_of_match_sets_are_raised_alike_and_no_other_is_found(
+    engine: Engine, texts: list[list[str]], forms: tuple[str, ...]
+) -> None:
+    view = engine._open.collector.view
+    docs = np.arange(0, view.size, 2)
+    scores = np.ones(len(docs), np.float32)
+    everywhere = np.zeros(view.size, np.float32)
+    everywhere[docs] = 1
+    expected = [1 + float(FIRST) * (set(forms) <= set(texts[doc])) for doc in docs.tolist()]
+    sparse = typed_first(view, Sparse(docs, scores), forms)
+    assert isinstance(sparse, Sparse)
+    assert sparse.docs.tolist() == docs.tolist()
+    assert sparse.scores.tolist() == expected
+    for mask in (None, everywhere > 0):
+        dense = typed_first(view, Dense(everywhere, mask), forms)
+        assert isinstance(dense, Dense)
+        assert dense.scores[docs].tolist() == expected
+        assert dense.hits().sum() == len(docs)
+    assert scores.max() == everywhere.max() == 1  # what was given is untouched
+
+
+def test_only_plain_words_that_are_not_asked_for_exactly_are_ordered_so() -> None:
+    assert compile_syntax(read("сот заң")).typed == ("сот", "заң")
+    for query in ("сот", '"сот заң"', "сот OR заң", "сот -заң"):
+        assert compile_syntax(read(query)).typed == ()
+    assert compile_syntax(read("сот заң"), exact=True).typed == ()
