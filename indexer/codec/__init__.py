@@ -2,18 +2,16 @@
 
 Write: ``SegmentBuilder`` in any number of processes, then one ``commit``.  Read: ``search.collect.Collector``.
 A folder holds ``toc.json`` and the files of its segments; nothing in it is a pickle, nothing changes in place.
+The slow roads for any schema of Whoosh, ``documents`` and ``bridge``, are imported by those who want them.
 """
 
-from indexer.codec.bridge import whoosh_searcher
 from indexer.codec.builder import SegmentBuilder
-from indexer.codec.documents import DocumentWriter
 from indexer.codec.records import Analysis, Record, SegmentInfo, with_ancestors
 from indexer.codec.toc import FORMAT, Entry, Toc, commit, document_ids, files, lock, read_toc
 
 __all__ = [
     "FORMAT",
     "Analysis",
-    "DocumentWriter",
     "Entry",
     "Record",
     "SegmentBuilder",
@@ -24,6 +22,5 @@ __all__ = [
     "files",
     "lock",
     "read_toc",
-    "whoosh_searcher",
     "with_ancestors",
 ]

@@ -42,6 +42,8 @@ import search.matchsets
 import search.phrases
 import search.view
 from indexer import codec
+from indexer.codec.bridge import whoosh_searcher
+from indexer.codec.documents import DocumentWriter
 from search.collect import Collector
 
 WORDS = ["а", "аб", "абв", "б", "ба", "бап", "в", "word", "wort", "сло'во"]
@@ -111,7 +113,7 @@ def opened(corpus: Corpus) -> Iterator[tuple[Collector, Any, Any]]:
     ):
         built = []
         for low, high in spans:
-            writer, ours = stock.writer(), codec.DocumentWriter(root, SCHEMA, facets=("country",))
+            writer, ours = stock.writer(), DocumentWriter(root, SCHEMA, facets=("country",))
             for doc in corpus.docs[low:high]:
                 given_fields = {k: v for k, v in doc.items() if v not in (None, "")}
                 writer.add_document(**given_fields)
@@ -127,7 +129,7 @@ def opened(corpus: Corpus) -> Iterator[tuple[Collector, Any, Any]]:
                 writer.delete_by_term("id", name)
             writer.commit(merge=False)
         searcher = stock.searcher()
-        yield Collector(final), searcher, codec.whoosh_searcher(final, SCHEMA)
+        yield Collector(final), searcher, whoosh_searcher(final, SCHEMA)
         searcher.close()
 
 
