@@ -12,6 +12,7 @@ from whoosh import query as wq
 
 from analysis import places, statutes
 from analysis.citations import Citation, Context, read_laws, read_query
+from analysis.citations.lexicon import query_country
 from analysis.tokens import tokenize
 from schema import GENERAL, UNRESOLVED
 from search.collect import Collector
@@ -58,7 +59,8 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
         group = _group(best, widen)
         chosen += [i for i in group if counts[i]]
         readings.append(_reading(best, [i for i in group if counts[i]], collector, lang))
-        others += [_reading(o, [o], collector, lang, False) for o in options[1:MAX_READINGS] if o not in group]
+        offered = (o for o in options[1:MAX_READINGS] if o not in group)
+        others += [Reading(o, label("article", o, lang), counts[o], False) for o in offered]
     rest = query
     for citation in sorted(found, key=lambda c: -c.start):
         rest = rest[: citation.start] + " " + rest[citation.end :]
@@ -86,16 +88,18 @@ def _is_year(text: str) -> bool:
 
 
 def _names_country(text: str, countries: set[str | None]) -> bool:
-    """Whether a text is nothing but the name of one of the countries whose law is cited."""
+    """Whether a text is nothing but the name of one of the countries whose law is cited, in full or cut short."""
     tokens = tokenize(text)
+    if tokens and all(query_country(text[t.start : t.end]) in countries for t in tokens):
+        return True
     named = places.mentions(text) if 0 < len(tokens) <= MAX_COUNTRY_WORDS else ()
     covered = all(any(m.start <= t.start and t.end <= m.end for m in named) for t in tokens)
     return bool(tokens) and covered and {m.value for m in named} <= countries
 
 
-def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str, chosen: bool = True) -> Reading:
+def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str) -> Reading:
     total = collector.search(any_of("article", ids), limit=0).total
-    return Reading(best, label("article", best, lang), total, chosen)
+    return Reading(best, label("article", best, lang), total, True)
 
 
 def _tail(citation: Citation) -> str:

@@ -112,12 +112,13 @@ def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None
     while number := _ending(tokens, last):
         if len(number.first) < digits or is_year(number):
             break
-        numbers.insert(0, number)
+        numbers.append(number)
         last, digits = number.start, 3
         while last > 0 and (items[last - 1].text == "," or items[last - 1].word.joins == "and"):
             last -= 1
         if last == number.start:
             break
+    numbers.reverse()
     return Unit("article", tuple(numbers), numbers[0].start, numbers[-1].stop, None) if numbers else None
 
 
