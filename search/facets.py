@@ -88,49 +88,64 @@ def _flat(facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, lim
     return Panel(facet.name, tuple(shown), len(rows))
 
 
+class _Shown:
+    """The rows of a tree facet in one answer.  No closures that call each other: they would outlive the answer."""
+
+    def __init__(
+        self, facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, child_limit: int
+    ) -> None:
+        self._name, self._chosen, self._label, self._tree, self._limit = facet.name, chosen, label, tree, child_limit
+        # a list is read faster than an array, but not made for a few rows
+        self._numbers: Any = counts.numbers if child_limit else counts.numbers.tolist()
+        self.opened = dict.fromkeys(chosen)  # the values chosen and all above them
+        for value in chosen:
+            while value := parent_of(value):
+                self.opened[value] = None
+        self._strange: dict[str, list[str]] = {}  # those of them that the index does not have, by parent
+        for value in self.opened:
+            if value not in tree.place:
+                self._strange.setdefault(parent_of(value), []).append(value)
+
+    def count(self, value: str) -> int:
+        at = self._tree.place.get(value, -1)
+        return int(self._numbers[at]) if at >= 0 else 0
+
+    def below(self, value: str) -> list[str]:
+        """The values below one that have documents or are chosen; "" is above the statutes."""
+        known = [v for v in self._tree.children.get(value, ()) if self.count(v) or v in self.opened]
+        return known + self._strange.get(value, [])
+
+    def row(self, value: str) -> FacetValue:
+        if self._limit and value not in self.opened:
+            most, size = self._tree.most(value, self._numbers, self._limit)
+            return self._row(value, tuple(self._row(v, (), 0, n) for v, n in most), size)
+        below, limit = self.below(value), self._limit
+        shown = below
+        if limit and len(below) > limit:
+            most_cited = sorted(below, key=lambda v: (not v.endswith(NAMED_ALONE), -self.count(v)))[:limit]
+            shown = [v for v in below if v in most_cited or v in self.opened]
+        rows = tuple(self.row(v) if not limit or v in self.opened else self._row(v) for v in shown)
+        return self._row(value, rows, len(below), partly=any(v in self.opened for v in below))
+
+    def _row(
+        self,
+        value: str,
+        children: tuple[FacetValue, ...] = (),
+        width: int = 0,
+        count: int | None = None,
+        partly: bool = False,
+    ) -> FacetValue:
+        number = self.count(value) if count is None else count
+        name = self._label(self._name, value)
+        return FacetValue(value, name, number, value in self._chosen, children, partly, width)
+
+
 def _tree(
     facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, limit: int, child_limit: int
 ) -> Panel:
-    opened = dict.fromkeys(chosen)  # the values chosen and all above them
-    for value in chosen:
-        while value := parent_of(value):
-            opened[value] = None
-    strange: dict[str, list[str]] = {}  # those of them that the index does not have, by parent
-    for value in opened:
-        if value not in tree.place:
-            strange.setdefault(parent_of(value), []).append(value)
-
-    # a list is read faster than an array, but not made for a few rows
-    numbers: Any = counts.numbers if child_limit else counts.numbers.tolist()
-
-    def count(value: str) -> int:
-        at = tree.place.get(value, -1)
-        return int(numbers[at]) if at >= 0 else 0
-
-    def row(value: str) -> FacetValue:
-        if child_limit and value not in opened:
-            most, size = tree.most(value, counts.numbers, child_limit)
-            leaves = tuple(FacetValue(v, label(facet.name, v), n, False) for v, n in most)
-            return FacetValue(value, label(facet.name, value), count(value), False, leaves, False, size)
-        below = [v for v in tree.children.get(value, ()) if count(v) or v in opened]
-        below += strange.get(value, [])
-        rows = tuple(row(v) if not child_limit or v in opened else leaf(v) for v in shown(below))
-        partly = any(v in opened for v in below)
-        return FacetValue(value, label(facet.name, value), count(value), value in chosen, rows, partly, len(below))
-
-    def shown(below: list[str]) -> list[str]:
-        if not child_limit or len(below) <= child_limit:
-            return below
-        most = sorted(below, key=lambda v: (not v.endswith(NAMED_ALONE), -count(v)))[:child_limit]
-        return [v for v in below if v in most or v in opened]
-
-    def leaf(value: str) -> FacetValue:
-        return FacetValue(value, label(facet.name, value), count(value), value in chosen)
-
-    roots = [v for v in tree.children.get("", ()) if count(v) or v in opened]
-    roots += strange.get("", [])
-    roots.sort(key=lambda v: (v == UNRESOLVED, -count(v), v))
-    return Panel(facet.name, tuple(row(v) for v in _cut(roots, limit, opened.__contains__)), len(roots))
+    shown = _Shown(facet, counts, chosen, label, tree, child_limit)
+    roots = sorted(shown.below(""), key=lambda v: (v == UNRESOLVED, -shown.count(v), v))
+    return Panel(facet.name, tuple(shown.row(v) for v in _cut(roots, limit, shown.opened.__contains__)), len(roots))
 
 
 def _cut(rows: Sequence[Any], limit: int, stays: Callable[[Any], bool]) -> Iterable[Any]:

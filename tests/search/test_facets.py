@@ -1,3 +1,5 @@
+import gc
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,16 @@ def test_every_value_with_documents_and_every_chosen_one_is_in_the_whole_panel_o
     met = ids(article_panel(counted, chosen, 0, 0).values)
     assert len(met) == len(set(met))
     assert {value for value, n in counted.items() if n} | set(chosen) <= set(met)
+
+
+def test_what_made_a_panel_is_gone_with_it_and_waits_for_no_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        article_panel({"kz/code-2014/art-1": 2, "kg/code-2021/art-5": 1}, ("kz/code-2014/art-1",), 2, 2)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_the_facets_are_those_of_the_schema_in_its_order() -> None:
