@@ -158,9 +158,32 @@ def turkmen(lemma: str, before_vowel: str, hard: bool) -> list[str]:
 
 
 def tajik(lemma: str, before_vowel: str, hard: bool) -> list[str]:
-    """Plural in -ҳо, the link -и and the object ending -ро."""
+    """Plural in -ҳо, the link -и and the object ending -ро; of a verb, whose present stem is given, its forms."""
+    if before_vowel:
+        return tajik_verb(lemma.removesuffix("ан"), before_vowel)
     short = lemma[:-1] + "и" if lemma.endswith("ӣ") else lemma
     return [short + "и", short + "ро", short + "ҳо", short + "ҳои", short + "ҳоро"]
+
+
+def tajik_verb(past: str, present: str) -> list[str]:
+    """The persons of the past, the present and the perfect, with and without the prefixes; the infinitive declined."""
+    finite = [past, *(past + e for e in ("ам", "ӣ", "ем", "ед", "анд"))]
+    now = [present + ("я" if present[-1] in "оуӯ" else "а") + e for e in ("м", "д", "нд")]
+    perfect = [f"{past}а{e}" for e in ("", "ам", "аст", "анд", "гӣ")]
+    return [
+        *finite,
+        *("на" + form for form in finite),
+        *("ме" + form for form in finite),
+        *("наме" + form for form in finite),
+        *now,
+        *("на" + form for form in now),
+        *("ме" + form for form in now),
+        *("наме" + form for form in now),
+        *perfect,
+        *("на" + form for form in perfect),
+        past + "ани",
+        past + "анро",
+    ]
 
 
 def _is_back(lemma: str, back: str, front: str, neutral: str) -> bool:

@@ -26,6 +26,7 @@ class Chain(NamedTuple):
     min_stem: int
     known: bool
     voice: bool
+    present: bool
     endings: tuple[str, ...]
     doubtful: tuple[str, ...]
     declines: bool
@@ -53,6 +54,7 @@ class Ladder:
         self.language = language
         self.vowels = frozenset(language.vowels)
         self.whole = language.nouns | language.stop_words
+        self.past = {stem: past for past, stems in language.present.items() for stem in stems.split()}
         self.changing = self.vowels.union(*(loan.before for loan in language.loans))
         self.side = (
             dict.fromkeys(language.back, 0) | dict.fromkeys(language.front, 1) | dict.fromkeys(language.open, -1)
@@ -98,13 +100,27 @@ class Ladder:
 
     def verbs(self, form: str, nouns: list[Candidate]) -> list[Candidate]:
         """Verb stems: of the form itself, and of each noun stem that is a participle or a verbal noun."""
-        found = self._candidates(form, self.verbal)
+        found = self._verbal(form, self.verbal)
         for stem in dict.fromkeys(c.stem for c in nouns):
             if stem != form:
-                found += self._candidates(stem, self.declining)
-        if form in self.language.verbs:
-            found.append(Candidate(form, NO_CHAIN))
+                found += self._verbal(stem, self.declining)
+        found += [Candidate(bare, NO_CHAIN) for bare in self._unprefixed(form) if bare in self.language.verbs]
         return found
+
+    def _verbal(self, form: str, table: Table) -> list[Candidate]:
+        """Verb stems that a table leaves, a present stem as the past stem by which the verb is read."""
+        found = [c for bare in self._unprefixed(form) for c in self._candidates(bare, table)]
+        if not self.past:
+            return found
+        known = [c for c in found if not c.chain.present or c.stem in self.past]
+        return [Candidate(self.past[c.stem], c.chain) if c.chain.present else c for c in known]
+
+    def _unprefixed(self, form: str) -> list[str]:
+        """A form, and what is left of it without a prefix of verbs."""
+        return [
+            form,
+            *(form[len(p) :] for p in self.language.verb_prefixes if form.startswith(p) and len(form) > len(p)),
+        ]
 
     def _candidates(self, form: str, table: Table) -> list[Candidate]:
         ends = []
@@ -223,6 +239,7 @@ class Ladder:
             min_stem=suffix.min_stem,
             known=suffix.known,
             voice=suffix.slot == "voice",
+            present=suffix.slot == "present",
             endings=suffix.endings,
             doubtful=suffix.doubtful,
             declines=suffix.declines,
@@ -262,7 +279,7 @@ def _table(chains: dict[str, tuple[Chain, ...]]) -> Table:
     return {text[at:]: () for text in chains for at in range(len(text))} | chains
 
 
-NO_CHAIN = Chain(frozenset(), -1, 0, False, False, (), (), False, False, "", "", 0)
+NO_CHAIN = Chain(frozenset(), -1, 0, False, False, False, (), (), False, False, "", "", 0)
 
 
 def _shortest(candidate: Candidate) -> int:

@@ -66,7 +66,8 @@ class Language:
     one before when they end the stem.  ``free_endings``: stems after which either harmony is written.  ``classes``:
     letters by the endings they take.  ``softened``: letter before a vowel -> letter at the end of a word, except in
     ``hard_endings``.  ``dropped_vowel``: stem before a vowel -> lemma.  ``irregular``: stem -> lemma.  ``silent``: no
-    part of a reading.
+    part of a reading.  ``verb_prefixes``: before any form of a verb.  ``present``: past stem of a verb, by which it is
+    read -> the stems of its present, which suffixes of the slot ``present`` follow.
     """
 
     code: str
@@ -88,6 +89,8 @@ class Language:
     irregular: Mapping[str, str] = field(default_factory=dict)
     dropped_vowel: Mapping[str, str] = field(default_factory=dict)
     loans: tuple[Loan, ...] = ()
+    verb_prefixes: tuple[str, ...] = ()
+    present: Mapping[str, str] = field(default_factory=dict)
     nominal: tuple[Suffix, ...] = ()
     verbal: tuple[Suffix, ...] = ()
     nouns: frozenset[str] = frozenset()
@@ -106,6 +109,7 @@ def language(code: str) -> Language:
         raw[part] = [_record(kind, row, f"{path.name}: {part}[{n}]") for n, row in enumerate(raw.get(part, []))]
     for part in ("nouns", "verbs"):
         raw[part] = [*raw.get(part, []), *_word_list(FOLDER / f"{code}.{part}.txt")]
+    raw["verbs"] += raw.get("present", ())
     return _record(Language, raw, path.name)
 
 
