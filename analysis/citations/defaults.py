@@ -29,7 +29,7 @@ class Doubt(IntEnum):
 _ENOUGH = {Doubt.NONE: 0, Doubt.HEADING: 99, Doubt.UNHELD: 4, Doubt.OWN: 99}
 """What the score of step 7 must exceed."""
 _LEGAL = frozenset(("legal", "criminal", "administrative", "civil", "constitution"))
-_TELLING_DIGITS = 3
+_TELLING_DIGITS, _LOST = 3, 4
 _TELLING = ("criminal", "administrative")  # kinds of law whose subject and number together tell the country
 
 
@@ -44,7 +44,7 @@ class Defaults:
     def find(self, ref: Ref, number: Number, last: str, doubt: Doubt) -> Found | None:
         """Steps 6 and 7: subject words beside the number, then the country of the document and the kind of the case."""
         many, countries = ref.unit.many, self.countries(ref, last)
-        able = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if one.admits(number)]
+        able = [one for c in countries for kind in _DEFAULT_KINDS for one in laws_of(c, kind) if _can_be(one, number)]
         laws = [one for one in able if not belongs_elsewhere(one, number, self.naming.is_said)]
         covenant = "covenant" in self.setting.cues(self.setting.tokens.sentence[ref.first])
         alone = not countries and self.setting.document["covenant"] > 1
@@ -93,7 +93,8 @@ class Defaults:
     def _only_knowing(self, ref: Ref, number: Number) -> Found | None:
         """No country at all: the one law that has this inserted number, or this article of two parts ("both parts")."""
         laws = knowing(number)
-        inserted = bool(number.rest or number.brackets) or len(number.first) == 4
+        ranged = number.joint == "dash" or number.upto
+        inserted = not ranged and (bool(number.rest or number.brackets) or len(number.first) == _LOST)
         if len({one.family for one in laws}) != 1 or not (inserted or _has_both_parts(laws[0], number, ref)):
             return None
         flags = (COUNTRY_ASSUMED,)
@@ -104,6 +105,11 @@ def _has_both_parts(one: Law, number: Number, ref: Ref) -> bool:
     levels = [n for variant in ref.variants for unit in variant for n in unit.numbers]
     both = len(levels) == 2 and levels[0].start == levels[1].start
     return both and any(number.first in e.articles and e.articles[number.first].parts == 2 for e in one.editions)
+
+
+def _can_be(one: Law, number: Number) -> bool:
+    """Admits an article; a number of four digits is no lost raised one where nothing names the law."""
+    return one.admits(number) and (len(number.first) < _LOST or one.kind == "civil" or one.knows(number))
 
 
 def spoken_first(said: list[Said], number: Number, words: str) -> list[Said]:

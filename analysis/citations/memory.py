@@ -10,6 +10,7 @@ from analysis.citations.editions import Choice
 from analysis.citations.laws import Law
 from analysis.citations.lexer import Tokens
 from analysis.citations.names import Name
+from analysis.citations.unlisted import phrase_end
 
 RECENT = 6  # laws remembered
 REACH = 3  # sentences back to a law named before
@@ -20,7 +21,7 @@ _OPENING = 120  # tokens in which a code names itself
 class Said:
     """A law named or cited in a sentence; ``law`` None: one that the registry does not hold."""
 
-    at: int  # place; of a law not held the place behind it
+    at: int  # place; of a law not held the place behind its words
     sentence: int
     law: Law | None
     choice: Choice | None
@@ -32,6 +33,7 @@ class Memory:
     """The last laws named, and ``own``: the law that a text is, or that it names first of all."""
 
     def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
         self._sentences = tokens.sentence
         self._said: deque[Said] = deque(maxlen=RECENT)
         self.own: Said | None = None
@@ -50,9 +52,8 @@ class Memory:
 
     def miss(self, name: Name, aside: bool) -> None:
         """A law that the registry does not hold: what follows may speak of it.  ``aside``: it is named in brackets."""
-        missing = Said(
-            name.last, self._sentences[name.first], None, None, name.generic or "code", name.sure or not name.generic
-        )
+        until, sure = phrase_end(self._tokens, name.last), name.sure or not name.generic
+        missing = Said(until, self._sentences[name.first], None, None, name.generic or "code", sure)
         if not aside:
             self._said.append(missing)
         if self.own is None and name.first < _OPENING:

@@ -79,8 +79,13 @@ def of_what(tokens: Tokens, countries: Container[int], last: int) -> int:
     genitive = items[last].text.endswith(_GENITIVES) and len(items[last].text) > _SHORTEST
     if not genitive or items[last + 1].kind != WORD or items[last].word.keywords:
         return last
-    until = last + 1
-    while until < min(last + _PHRASE, len(items)) and items[until].kind == WORD and not items[until].word.keywords:
+    return phrase_end(tokens, last)
+
+
+def phrase_end(tokens: Tokens, at: int) -> int:
+    """Index after the words from ``at`` on, up to a mark or a level word."""
+    items, until = tokens.items, at
+    while until < min(at + _PHRASE, len(items)) and items[until].kind == WORD and not items[until].word.keywords:
         until += 1
     return until
 
