@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from search.counting import Counts
 from search.names import Name, Variants
 from search.parse import QUESTION_WORDS, Parsed, as_typed_first, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
-from search.results import DocumentView, Hit, Interpretation, Results
+from search.results import DocumentView, Interpretation, Results
 from search.suggest import Suggester, corrections
 from search.syntax import MAX_CHARS, Syntax, read
 
@@ -148,10 +148,6 @@ class Engine:
         if marked is not None and question.plain and not len(opened.collector.places(marked, doc)):
             marked = _any_word(question.parsed)
         return hits.document(opened.collector, doc, marked, articles, lang)
-
-    def newest(self, n: int, lang: str = "en") -> Sequence[Hit]:
-        """The newest documents."""
-        return self.search(SearchRequest(sort="newest", size=n), lang).hits
 
     def suggest(self, text: str, lang: str = "en") -> list[Mapping[str, object]]:
         """Ways to go on from the beginning of a query: names, articles, statutes, titles of the index."""

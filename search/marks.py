@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -98,16 +98,13 @@ def fragments(
 
 def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int) -> list[int]:
     """For each span the first one that begins too far on to be in one fragment with it."""
+    begins = [a for a, _ in spans]
     out: list[int] = []
-    at = stop = 0
-    for i, (begin, _) in enumerate(spans):
-        if begin >= stop:
-            stop = paragraphs[_row(paragraphs, begin)][1]
-        limit = min(begin + reach, stop)
-        at = max(at, i + 1)
-        while at < len(spans) and spans[at][0] < limit:
-            at += 1
-        out.append(at)
+    while len(out) < len(begins):
+        first = len(out)
+        stop = paragraphs[_row(paragraphs, begins[first])][1]
+        last = max(bisect_left(begins, stop, first), first + 1)
+        out += [bisect_left(begins, a + reach, i, last) for i, a in enumerate(begins[first:last], first + 1)]
     return out
 
 
@@ -124,8 +121,12 @@ def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[in
     chosen: list[int] = []
     seen: set[Hashable] = set()
     free = [range(len(ends))]
-    while len(chosen) < count:
+    for _ in range(count):
+        if chosen:
+            seen.update(words[chosen[-1] : ends[chosen[-1]]])
+            free = [r for part in free for r in _around(part, chosen[-1], ends[chosen[-1]])]
         best, most = -1, (-1, 0)
+        left = len({*words} - seen)
         for part in free:
             until = -1
             for i in part:
@@ -133,23 +134,20 @@ def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[in
                     continue
                 if end > part.stop:
                     break
-                until = end
-                if end - i >= most[0]:
-                    rank = (len({*words[i:end]} - seen), end - i)
-                    if rank > most:
-                        best, most = i, rank
+                until, size = end, end - i
+                if (min(size, left), size) > most and (rank := (len({*words[i:end]} - seen), size)) > most:
+                    best, most = i, rank
         if best < 0:
             break
         chosen.append(best)
-        seen.update(words[best : ends[best]])
-        halves = (range(best), range(ends[best], len(ends)))
-        free = [
-            r
-            for part in free
-            for half in halves
-            if (r := range(max(part.start, half.start), min(part.stop, half.stop)))
-        ]
     return sorted(chosen)
+
+
+def _around(part: range, first: int, end: int) -> Iterable[range]:
+    """What is left of a stretch without ``first..end-1``, which lies in it or beside it."""
+    if first not in part:
+        return (part,)
+    return (range(part.start, first), range(end, part.stop))
 
 
 def _opening(text: str, paragraph: Paragraph, width: int) -> Snippet:
@@ -175,14 +173,14 @@ def _cut(
         start = ahead.end() if ahead and ahead.end() <= stop else _word_start(text, start, low, stop)
         while first and spans[first - 1][1] > start:
             first -= 1
-    end = min(high, max(start + width, end))
-    while last < len(spans) and spans[last][0] < end:
+    end = max(start + width, end)
+    count = len(spans)
+    while last < count and spans[last][0] < end and end < high:
         end = max(end, spans[last][1])
         last += 1
-    if end < high:
-        end = _word_end(text, end, high)
-        while last < len(spans) and spans[last][0] < end:
-            last += 1
+    end = _word_end(text, end, high) if end < high else high
+    while last < count and spans[last][0] < end:
+        last += 1
     return Snippet(_pieces(text, start, end, spans[first:last]), lang, row, start, end)
 
 
