@@ -59,7 +59,6 @@ def serve(settings: Settings, build: Build = build) -> None:
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     app = build(settings)
     gc.collect()
-    gc.set_threshold(20_000)  # a page makes some thousand objects and drops them all
     gc.freeze()  # what was opened stays: it need not be looked at again, and remains shared between the workers
     listener = listen(settings)
     host, port = listener.getsockname()[:2]
