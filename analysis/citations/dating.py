@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.citations.lexer import HYPHENS, NUMBER, Tokens
+from analysis.citations.lexer import HYPHENS, NUMBER, Token, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
@@ -56,7 +56,19 @@ def is_until(tokens: Tokens, at: int) -> bool:
     marks = [place for place, token in enumerate(since) if token.text in ",;:()"]
     clause = since[marks[-1] + 1 :] if marks else since
     before = any("until" in token.word.cues for token in clause[-1:]) or any(t.word.form == "until" for t in clause)
-    return before or any("till" in token.word.cues for token in tokens.items[after : after + 2])
+    return before or any("till" in token.word.cues for token in tokens.items[after : _date_end(tokens, after) + 2])
+
+
+def _date_end(tokens: Tokens, at: int) -> int:
+    """Where the month and the day that follow a year end: «2024 жылғы 19 тамызға дейін»."""
+    items = tokens.items
+    while at < len(items) and (items[at].word.cues & {"dating", "month"} or _is_day(items[at])):
+        at += 1
+    return at
+
+
+def _is_day(token: Token) -> bool:
+    return token.kind == NUMBER and len(token.text) <= 2
 
 
 def _after(tokens: Tokens, at: int) -> int:
@@ -98,8 +110,7 @@ def _year_after(tokens: Tokens, last: int) -> str:
             return "" if when else _told(tokens, at)
         if is_this_year(tokens, at):
             return "" if when else THIS_YEAR
-        day = token.kind == NUMBER and len(token.text) <= 2
-        if not (day or token.text == "(" or token.word.cues & {"dating", "month"}):
+        if not (_is_day(token) or token.text == "(" or token.word.cues & {"dating", "month"}):
             break
         when = when and "edition" not in token.word.cues
     return ""

@@ -189,6 +189,15 @@ def test_a_code_named_only_by_its_year_is_another_edition_of_the_last_one():
     assert found == ["kg/criminal-code-2021/art-330", "kg/criminal-code-2017/art-313", "kg/criminal-code-1997/art-299"]
 
 
+def test_a_law_told_to_have_applied_until_a_day_is_the_one_before_it():
+    text = (
+        "Бұқаралық ақпарат құралдары туралы екінші заң 1999 жылғы 23 шілдеде қабылданды. "
+        "Екінші заң 2024 жылғы 19 тамызға дейін қолданылды. Оның 20-бабы жойылды."
+    )
+    found = [c.id for c in find_citations(text, Context(lang="kk", countries=("kz",), date="2024"))]
+    assert found == ["kz/mass-media-law-1999/art-20"]
+
+
 def test_a_law_outside_the_registry_never_borrows_the_last_one_named():
     text = (
         "Статья 20 Закона РК «О СМИ» не применима. "
