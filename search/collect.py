@@ -230,13 +230,13 @@ class Collector:
         segment, local = self.view.locate(doc)
         return int(segment.arrays["date.values"][local])
 
-    def words(self, doc: int) -> list[str]:
-        """The folded form at every place of the stream."""
+    def words(self, doc: int, places: Array | slice = slice(None)) -> list[str]:
+        """The folded form at every place of the stream, or at some places of it."""
         segment, local = self.view.locate(doc)
         body = segment.fields["body"]
         assert body.starts is not None
         assert body.forward is not None
-        numbers = body.forward[body.starts[local] : body.starts[local + 1] - 1].tolist()
+        numbers = body.forward[body.starts[local] : body.starts[local + 1] - 1][places].tolist()
         return [t.decode("utf-8", "surrogatepass") for t in body.terms.at(numbers)]
 
     def values(self, facet: str) -> Sequence[str]:

@@ -125,8 +125,7 @@ def _title(stored: Any, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
 
 
 def _reasons(collector: Collector, doc: int, places: Any, reasons: Mapping[str, str]) -> tuple[str, ...]:
-    words = collector.words(doc)
-    met = dict.fromkeys(words[p] for p in places)
+    met = dict.fromkeys(collector.words(doc, places))
     return tuple(f"{reasons[w]}:{w}" for w in met if w in reasons)
 
 
