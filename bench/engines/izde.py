@@ -82,14 +82,15 @@ def tree(query: Query) -> Any:
 
 
 def build_segments(file: Path, folder: Path, segment: Segment | None = None, jobs: int = JOBS) -> None:
-    """One process a share of the file; each builds one segment, then they are committed together."""
-    tasks = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
+    """One process a share of the file, this one the first; each builds one segment, then they are committed."""
+    own, *others = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
     work = segment or ready_segment
-    if jobs == 1:
-        made = [work(tasks[0])]
+    if others:
+        with multiprocessing.get_context("spawn").Pool(len(others)) as pool:
+            theirs = pool.map_async(work, others, chunksize=1)
+            made = [work(own), *theirs.get()]
     else:
-        with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-            made = pool.map(work, tasks, chunksize=1)
+        made = [work(own)]
     codec.commit(folder, new=made)
 
 
