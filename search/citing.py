@@ -5,7 +5,6 @@ Never a silent rewrite: the readings go into the interpretation, each with the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from whoosh import query as wq
@@ -37,28 +36,54 @@ class Cited:
     rest: str
 
 
-def read_citation(query: str, collector: Collector, counts: Counts, lang: str, widen: bool) -> Cited | None:
+class Provisions:
+    """The values of the article facet that documents of a snapshot have.
+
+    ``counts``: documents a value; ``laws``: the values that are no articles; both of all documents.
+    """
+
+    def __init__(self, counts: Counts) -> None:
+        self.counts = counts
+        self.laws: list[str] = []
+        self._alike: dict[str, list[str]] = {}
+        for value, _ in sorted(counts.items(), key=_most_cited):
+            _, article, tail = value.partition("/art-")
+            (self._alike.setdefault(tail, []) if article else self.laws).append(value)
+
+    def alike(self, tail: str) -> list[str]:
+        """The same article of every statute, most documents first; ``tail``: ``174/part-2``."""
+        return self._alike.get(tail, [])
+
+
+def _most_cited(row: tuple[str, int]) -> tuple[int, str]:
+    return -row[1], row[0]
+
+
+def read_citation(query: str, collector: Collector, provisions: Provisions, lang: str, widen: bool) -> Cited | None:
     """The citation in a query, or None where there is none or no document has it in any code.
 
     A query that is nothing but the name of a law gives the documents that cite or name it, in every edition.
 
-    ``counts``: documents a value of the article facet (all documents).  A citation without a statute takes the reading
-    with the most documents; the other statutes that have an article of this number are offered beside it.
+    A citation without a statute takes the reading with the most documents; the other statutes that have an article of
+    this number are offered beside it.
     """
     found = read_query(query, Context())[:MAX_CITATIONS]
     if not found:
-        return _read_laws(query, collector, counts, lang)
+        return _read_laws(query, provisions, lang)
+    counts = provisions.counts
     chosen: list[str] = []
     others: list[Reading] = []
     readings: list[Reading] = []
     for citation in found:
-        options = _options(citation, counts)
+        options = _options(citation, provisions)
         if not options:
             return None
         best = options[0]
         group = _group(best, widen)
-        chosen += [i for i in group if counts[i]]
-        readings.append(_reading(best, [i for i in group if counts[i]], collector, lang))
+        cited = [i for i in group if counts[i]]
+        chosen += cited
+        total = counts[cited[0]] if len(cited) == 1 else collector.search(any_of("article", cited), limit=0).total
+        readings.append(_reading(best, total, lang))
         offered = (o for o in options[1:MAX_READINGS] if o not in group)
         others += [Reading(o, label("article", o, lang), counts[o], False) for o in offered]
     rest = query
@@ -71,14 +96,13 @@ def read_citation(query: str, collector: Collector, counts: Counts, lang: str, w
     return Cited(any_of("article", ids), ids, (*readings, *(o for o in others if o.value not in ids)), rest)
 
 
-def _read_laws(query: str, collector: Collector, counts: Counts, lang: str) -> Cited | None:
+def _read_laws(query: str, provisions: Provisions, lang: str) -> Cited | None:
     """The laws that a query names, each by those of its editions that documents have."""
     families = {mention.statute for mention in read_laws(query)}
     if not families:
         return None
-    ids = [v for v, _ in counts.items() if "/art-" not in v and (v in families or _family(v) in families)]
-    ids.sort(key=lambda v: (-counts[v], v))
-    readings = tuple(_reading(i, [i], collector, lang) for i in ids if not i.endswith(GENERAL))
+    ids = [v for v in provisions.laws if v in families or _family(v) in families]
+    readings = tuple(_reading(i, provisions.counts[i], lang) for i in ids if not i.endswith(GENERAL))
     return Cited(any_of("article", ids), tuple(ids), readings, "") if readings else None
 
 
@@ -97,29 +121,22 @@ def _names_country(text: str, countries: set[str | None]) -> bool:
     return bool(tokens) and covered and {m.value for m in named} <= countries
 
 
-def _reading(best: str, ids: Iterable[str], collector: Collector, lang: str) -> Reading:
-    total = collector.search(any_of("article", ids), limit=0).total
-    return Reading(best, label("article", best, lang), total, True)
+def _reading(value: str, documents: int, lang: str) -> Reading:
+    return Reading(value, label("article", value, lang), documents, True)
 
 
-def _tail(citation: Citation) -> str:
-    """The levels of a citation below its statute: ``art-174/part-2``."""
-    return citation.id.partition("/art-")[2]
-
-
-def _options(citation: Citation, counts: Counts) -> list[str]:
+def _options(citation: Citation, provisions: Provisions) -> list[str]:
     """Ids in the index that the citation can mean, best first: as resolved, its edition family, then other statutes."""
-    tail = "/art-" + _tail(citation)
-    values: Mapping[str, int] = dict(counts.items())
-    same_number = sorted((v for v in values if v.endswith(tail)), key=lambda v: (-values[v], v))
+    _, article, tail = citation.id.partition("/art-")
+    same_number = provisions.alike(tail) if article else []
     if citation.statute is None:
         countries = {citation.country} if citation.country else set()
         mine = [v for v in same_number if not countries or v.split("/")[0] in countries]
         named = [v for v in mine if not v.startswith(UNRESOLVED)]
         return [*named, *(v for v in same_number if v not in named and not v.startswith(UNRESOLVED))] or same_number[:1]
-    own = citation.statute + tail
+    own = f"{citation.statute}/art-{tail}"
     group = _group(own, widen=False)
-    if not any(values.get(i) for i in group):
+    if not any(provisions.counts[i] for i in group):
         family = [v for v in same_number if v.startswith(_family(own))]
         return [*family, *(v for v in same_number if v not in family)] if family else []
     return [own, *(v for v in same_number if v not in group and not v.startswith(UNRESOLVED))]

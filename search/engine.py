@@ -21,9 +21,8 @@ from analysis.errors import DocumentNotFound, IndexCorrupt, SnapshotError
 from indexer import snapshot
 from schema import FACET_NAMES
 from search import facets, hits, labels
-from search.citing import Cited, read_citation
+from search.citing import Cited, Provisions, read_citation
 from search.collect import Collector, Found
-from search.counting import Counts
 from search.names import Name, Variants
 from search.parse import QUESTION_WORDS, Parsed, as_typed_first, compile_syntax, relaxed
 from search.request import SearchRequest, year_range
@@ -46,7 +45,7 @@ class _Open:
     collector: Collector
     variants: Variants
     suggester: Suggester
-    article_counts: Counts
+    provisions: Provisions
     trees: Mapping[str, facets.Tree]
 
 
@@ -175,13 +174,14 @@ class Engine:
         every = collector.search(wq.Every(), limit=0, facets=("article",))
         counts = every.counts["article"]
         trees = {"article": facets.Tree(counts.names, _article_key)}
-        return _Open(folder.name, collector, Variants(collector), Suggester(collector, counts), counts, trees)
+        suggester = Suggester(collector, counts)
+        return _Open(folder.name, collector, Variants(collector), suggester, Provisions(counts), trees)
 
     def _understand(self, opened: _Open, request: SearchRequest, lang: str) -> _Question:
         literal = request.exact or request.as_text or len(request.q) > MAX_CHARS
         cited = None
         if request.q.strip() and not literal:
-            cited = read_citation(request.q, opened.collector, opened.article_counts, lang, request.widen)
+            cited = read_citation(request.q, opened.collector, opened.provisions, lang, request.widen)
         text = cited.rest if cited else request.q
         name = NO_NAME if literal else opened.variants.read(text)
         syntax = read(name.text if name.forms else text)
