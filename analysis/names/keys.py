@@ -13,10 +13,12 @@ from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell, spellings
 from analysis.names.variants import FORMS, variant_group
 
 _CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | {"y": ""})
+_CLASS_INSIDE = _CLASS | str.maketrans("", "", "vw")
 _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
-_DROP = re.compile(rf"(?<=[{VOWELS}])[hH]$|(?<=.)[vw]")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
-_VOWELS = re.compile(rf"(?<=.)[{VOWELS}]+")
+_NO_VOWELS = str.maketrans("", "", VOWELS)
+_VOWELS = frozenset(VOWELS)
+_H = frozenset("hH")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
 _CONSONANTAL_U = re.compile("[uU][aAeo]")
 _SILENT_H = re.compile(rf"(?<=[{VOWELS}])H(?=[^H{VOWELS}])")
@@ -68,10 +70,11 @@ def skeletons(sounds: str) -> list[str]:
 
 
 def _skeleton(sounds: str) -> str:
-    family = _FAMILY.search(sounds)
+    family = _FAMILY.search(sounds) if "v" in sounds or "w" in sounds or "f" in sounds else None
     body = sounds[: family.start()] if family and family.start() else sounds
-    classes = _DROP.sub("", body).translate(_CLASS)
-    bones = _VOWELS.sub("", _REDUCE.sub("", classes).replace("NP", "MP"))
+    inside = body[1:-1] if body[-1:] in _H and body[-2:-1] in _VOWELS else body[1:]
+    classes = _REDUCE.sub("", body[:1].translate(_CLASS) + inside.translate(_CLASS_INSIDE)).replace("NP", "MP")
+    bones = classes[:1] + classes[1:].translate(_NO_VOWELS)
     bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
     return bones + "V" if body is not sounds else bones
 
