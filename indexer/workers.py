@@ -54,13 +54,14 @@ def build(pieces: Sequence[Piece], folder: Path, jobs: int, progress: Progress |
     done, seen = Done(), 0
     if jobs < 2 or total < SMALL or len(tasks) < 2:
         builder = _builder(folder)
-        for task in tasks:
-            for note in _work(task, builder):
-                done.note(*note)
-            seen += _size(task)
-            if progress:
-                progress(seen, total)
-        done.segments.append(builder.finish())
+        with codec.seldom_collected():
+            for task in tasks:
+                for note in _work(task, builder):
+                    done.note(*note)
+                seen += _size(task)
+                if progress:
+                    progress(seen, total)
+            done.segments.append(builder.finish())
         return done
     return _in_parallel(tasks, folder, jobs, total, progress)
 
@@ -121,11 +122,12 @@ def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progre
 def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
     try:
         builder = _builder(folder, shared=True)
-        while (task := inbox.get()) is not None:
-            for note in _work(task, builder):
-                outbox.put(note)
-            outbox.put(_size(task))
-        outbox.put(builder.finish())
+        with codec.seldom_collected():
+            while (task := inbox.get()) is not None:
+                for note in _work(task, builder):
+                    outbox.put(note)
+                outbox.put(_size(task))
+            outbox.put(builder.finish())
     except Exception as error:
         outbox.put(error)
 

@@ -113,5 +113,6 @@ def ready_segment(task: Task) -> codec.SegmentInfo:
     """One segment of ready documents."""
     file, folder, low, high = task
     builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS)
-    builder.add_many(record(d) for d in corpora.read(file, low, high))
-    return builder.finish()
+    with codec.seldom_collected():
+        builder.add_many(record(d) for d in corpora.read(file, low, high))
+        return builder.finish()

@@ -78,5 +78,6 @@ def _segment(task: Task) -> codec.SegmentInfo:
     file, folder, low, high = task
     analysis = codec.Analysis(stems=stems, name_keys=name_keys)
     builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS, shared=JOBS > 1)
-    builder.add_many(record(d) for d in corpora.read(file, low, high))
-    return builder.finish()
+    with codec.seldom_collected():
+        builder.add_many(record(d) for d in corpora.read(file, low, high))
+        return builder.finish()

@@ -5,7 +5,7 @@ A folder holds ``toc.json`` and the files of its segments; nothing in it is a pi
 The slow roads for any schema of Whoosh, ``documents`` and ``bridge``, are imported by those who want them.
 """
 
-from indexer.codec.builder import SegmentBuilder
+from indexer.codec.builder import SegmentBuilder, seldom_collected
 from indexer.codec.records import Analysis, Record, SegmentInfo, with_ancestors
 from indexer.codec.toc import FORMAT, Entry, Toc, commit, document_ids, files, lock, read_toc
 
@@ -22,5 +22,6 @@ __all__ = [
     "files",
     "lock",
     "read_toc",
+    "seldom_collected",
     "with_ancestors",
 ]

@@ -127,7 +127,10 @@ def _shared(folder: Path, wanted: Mapping[str, Array], forms: list[str], make: M
 def _split(wanted: Mapping[str, Array], forms: list[str]) -> list[dict[str, Array]]:
     """What is wanted, by share."""
     out: list[dict[str, Array]] = [{} for _ in range(SHARES)]
-    every = np.unique(np.concatenate(list(wanted.values())))
+    seen = np.zeros(len(forms), bool)
+    for numbers in wanted.values():
+        seen[numbers] = True
+    every = np.flatnonzero(seen)
     sums = (crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES for n in every.tolist())
     share_of = np.zeros(len(forms), np.uint8)
     share_of[every] = np.fromiter(sums, np.uint8, len(every))
