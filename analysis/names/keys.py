@@ -18,7 +18,7 @@ _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _NO_VOWELS = str.maketrans("", "", VOWELS)
 _VOWELS = frozenset(VOWELS)
-_H = frozenset("hH")
+_H, _U = frozenset("hH"), frozenset("uU")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
 _CONSONANTAL_U = re.compile("[uU][aAeo]")
 _SILENT_H = re.compile(rf"(?<=[{VOWELS}])H(?=[^H{VOWELS}])")
@@ -41,11 +41,13 @@ def name_keys(form: str) -> tuple[str, ...]:
     keys.discard("")
     if not keys.isdisjoint(_VARIANT_KEYS):
         keys |= {f"={group}" for stem in stems(form) if (group := variant_group(stem.text))}
-    return tuple(sorted(keys))
+    return tuple(sorted(keys) if len(keys) > 1 else keys)
 
 
 def _keys(stem: Stem) -> set[str]:
-    keys = {key for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
+    keys: set[str] = set()
+    for spelling in spellings_for_keys(stem.text):
+        keys.update(skeletons(spelling))
     return {key + FATHER for key in keys} if stem.father else keys
 
 
@@ -54,7 +56,7 @@ def skeletons(sounds: str) -> list[str]:
     readings = [sounds]
     if "j" in sounds:
         readings = [sounds.replace("j", "Z"), sounds.replace("j", "")]
-    if _CONSONANTAL_U.match(sounds):
+    if sounds[:1] in _U and _CONSONANTAL_U.match(sounds):
         readings += ["v" + r[1:] for r in readings]  # Уәли, Вали
     if "Q" in sounds:
         readings = [r.replace("Q", c) for r in readings for c in "ksZ"]

@@ -57,6 +57,7 @@ class Orthography:
 
 
 _CYRILLIC_TABLE, _LATIN_TABLE = Orthography(_TABLES["cyrillic"]), Orthography(_LATIN)
+_CYRILLIC = re.compile("[\u0400-\u052f]+").fullmatch
 _KAZAKH_2018 = re.compile(_TABLES["evidence"]["kazakh_2018"])
 
 
@@ -84,7 +85,7 @@ class _Systems:
 
     def spellings(self, form: str) -> tuple[str, ...]:
         """``spell`` of a folded form, and its sounds by each system that it shows."""
-        if not self._any.search(form):
+        if _CYRILLIC(form) or not self._any.search(form):  # all evidence is of Latin letters
             return (spell(form),)
         return (spell(form), *(s.orthography.spell(form) for s in self._systems if s.evidence.search(form)))
 

@@ -117,10 +117,10 @@ class Ladder:
 
     def _unprefixed(self, form: str) -> list[str]:
         """A form, and what is left of it without a prefix of verbs."""
-        return [
-            form,
-            *(form[len(p) :] for p in self.language.verb_prefixes if form.startswith(p) and len(form) > len(p)),
-        ]
+        prefixes = self.language.verb_prefixes
+        if not form.startswith(prefixes):
+            return [form]
+        return [form, *(form[len(p) :] for p in prefixes if form.startswith(p) and len(form) > len(p))]
 
     def _candidates(self, form: str, table: Table) -> list[Candidate]:
         ends = []
@@ -133,19 +133,22 @@ class Ladder:
         found: list[Candidate] = []
         for cut, chains in reversed(ends):
             stem, last = form[:cut], form[cut - 1]
-            side = -1 if stem.endswith(self.language.free_endings) else self._side(stem)
             for chain in chains:
-                agrees = side < 0 or chain.harmony < 0 or side == chain.harmony
-                if agrees and last in chain.after and (not chain.endings or stem.endswith(chain.endings)):
-                    if chain.first in self.changing or chain.adds:
-                        found += [Candidate(whole, chain) for whole in self._repaired(stem, chain)]
-                    else:
-                        found.append(Candidate(stem, chain))
+                if last not in chain.after or (chain.endings and not stem.endswith(chain.endings)):
+                    continue
+                if chain.harmony >= 0 and self._side(stem) not in (-1, chain.harmony):
+                    continue
+                if chain.first in self.changing or chain.adds:
+                    found += [Candidate(whole, chain) for whole in self._repaired(stem, chain)]
+                else:
+                    found.append(Candidate(stem, chain))
         return found
 
     def _side(self, stem: str) -> int:
         """The harmony of the last vowel of a stem: 0 back, 1 front, -1 either."""
         neutral, sides = self.language.neutral, self.side
+        if stem.endswith(self.language.free_endings):
+            return -1
         before = stem[:-1] if stem[-1] in neutral else stem  # transparent at the end, free inside: қатысуға, форумға
         for c in reversed(before):
             if c in neutral:
