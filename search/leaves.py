@@ -11,7 +11,7 @@ from analysis.errors import RequestError
 from indexer.codec.arrays import Array
 from search.expanding import Numbers, expand
 from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions
-from search.phrases import phrase_docs
+from search.phrases import phrase_docs, phrases_together
 from search.view import DENSE, Cache, Entry, Field, View, bm25
 
 EXPANDED = 400_000  # numbers of terms kept for patterns asked again
@@ -19,35 +19,30 @@ FEW = 2000  # postings; rarer terms of an Or are scored together
 
 
 class _Together:
-    """Terms and phrases whose postings are scored in one go.
-
-    ``terms``: of a field, with what each weighs; ``phrases``: of a field, by segment the documents, by word and segment
-    how often they have it, and what each word weighs.
-    """
+    """Terms and phrases without gaps whose postings are scored in one go: of a field, with what each word weighs."""
 
     def __init__(self, bases: list[int]) -> None:
         self._bases = bases
         self.terms: dict[Field, list[tuple[Entry, float]]] = {}
-        self.phrases: dict[Field, list[tuple[list[Array], list[list[Array]], list[float]]]] = {}
+        self.phrases: dict[Field, list[tuple[list[Entry], list[float]]]] = {}
 
-    def scored(self) -> Sparse:
+    def scored(self) -> list[Sparse]:
         """Documents, in any order and as often as they are found, and what each find scores."""
-        docs, freq, bases, weights = [NOTHING.docs], [NOTHING.scores], [0], [0.0]
+        phrases = [self._phrases(field, found) for field, found in self.phrases.items()]
+        return [self._terms(), *phrases] if self.terms else phrases
+
+    def _terms(self) -> Sparse:
+        docs, freq, bases, weights = [], [], [], []
         ends = {}
-        for field in {**self.terms, **self.phrases}:
-            terms = self.terms.get(field, [])
+        for field, terms in self.terms.items():
             for at, (reader, base) in enumerate(zip(field.readers, self._bases, strict=True)):
-                spans = [entry.spans[at] for entry, _ in terms]
-                docs += [reader.docs[low:high] for low, high in spans]
-                freq += [reader.frequencies(spans)] if spans else []
-                bases += [base] * len(spans)
-                weights += [weight for _, weight in terms]
-            for there, words, each in self.phrases.get(field, ()):
-                for parts, weight in zip(words, each, strict=True):
-                    docs += there
-                    freq += parts
-                    bases += [0] * len(there)
-                    weights += [weight] * len(there)
+                there = [(entry.spans[at], weight) for entry, weight in terms if entry.numbers[at] >= 0]
+                if there:
+                    spans = [span for span, _ in there]
+                    docs += [reader.docs[low:high] for low, high in spans]
+                    freq.append(reader.frequencies(spans))
+                    bases += [base] * len(spans)
+                    weights += [weight for _, weight in there]
             ends[field] = len(docs)
         sizes = np.array([len(part) for part in docs])
         together = np.concatenate(docs).astype(np.intp)
@@ -61,6 +56,13 @@ class _Together:
             together,
             bm25(np.concatenate(saturation), np.concatenate(freq), np.array(weights, np.float32).repeat(sizes)),
         )
+
+    def _phrases(self, field: Field, phrases: list[tuple[list[Entry], list[float]]]) -> Sparse:
+        docs, which, freq = phrases_together(field.readers, self._bases, [entries for entries, _ in phrases])
+        width = freq.shape[1]
+        weights = np.array([each + [0.0] * (width - len(each)) for _, each in phrases], np.float32)
+        saturation = field.saturation.take(docs).repeat(width)  # type: ignore[union-attr]
+        return Sparse(docs.repeat(width), bm25(saturation, freq.ravel(), weights[which].ravel()))
 
 
 def _weight(numbers: Numbers) -> int:
@@ -112,14 +114,13 @@ class Leaves:
                     found.terms.setdefault(field, []).append((entry, field.idf(entry.frequency) * sub.boost))
             else:
                 entries = [field.look_up(w) for w in sub.words]
-                most = max([entry.frequency for entry in entries], default=FEW + 1)
-                if most > FEW or most * DENSE > self.view.size:
+                frequencies = [entry.frequency for entry in entries]
+                if sub.slop > 1 or not field.positions or max(frequencies, default=FEW + 1) > FEW:
                     rest.append(sub)
-                else:
-                    docs, freq = self._standing(field, entries, sub.slop)
-                    weights = [field.idf(entry.frequency) * sub.boost for entry in entries]
-                    found.phrases.setdefault(field, []).append((docs, freq, weights))
-        return ([found.scored()] if found.terms or found.phrases else []), rest
+                elif 0 not in frequencies:
+                    weights = [field.idf(frequency) * sub.boost for frequency in frequencies]
+                    found.phrases.setdefault(field, []).append((entries, weights))
+        return found.scored(), rest
 
     def _number_term(self, query: Any) -> Match:
         column = self.view.numbers(query.fieldname)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 import numpy as np
 
 from indexer.codec.arrays import Array
 from indexer.codec.segment import FieldReader
-from search.matchsets import distinct
+from search.matchsets import distinct, distinct_at
+from search.view import Entry
 
+_DOC = 32  # bits of a key for the document
 FEW = 64  # a phrase at fewer than 1/64 of its rarest word's places: documents are found one by one
 
 
@@ -34,6 +39,89 @@ def phrase_docs(reader: FieldReader, words: list[int], slop: int) -> tuple[Array
     else:
         at = distinct(np.repeat(np.arange(high - low), reader.exact(low, high)).take(chosen))
     return mine.take(at).astype(np.intp), rarest, at + low
+
+
+def phrases_together(
+    readers: Sequence[FieldReader], bases: Sequence[int], phrases: list[list[Entry]]
+) -> tuple[Array, Array, Array]:
+    """Where some phrases without gaps stand, all phrases and segments in one pass; meant for rarer words.
+
+    Of every find its document (intp, ``bases`` added) and its phrase, and how often the document has each word
+    (float32[finds, words], in shorter phrases some word again); by segment, phrase, document.
+    """
+    width = max(map(len, phrases))
+    base_of, phrase_of = [], []  # of a row, which is a phrase in a segment
+    steps: list[int] = []  # of a row: how far from its rarest word the others stand, and which they are
+    cuts, sizes, columns = [0], [], []
+    places: list[Array] = []
+    docs: list[Array] = []
+    freq: list[Array] = []
+    for at, (reader, base) in enumerate(zip(readers, bases, strict=True)):
+        spans: list[tuple[int, int]] = []
+        for phrase, entries in enumerate(phrases):
+            numbers = [e.numbers[at] for e in entries]
+            if -1 in numbers:
+                continue
+            mine = [e.spans[at] for e in entries]
+            lengths = [high - low for low, high in mine]
+            rarest = lengths.index(min(lengths))
+            word, missing = numbers[rarest], width - len(numbers)
+            low, high = reader.place[word : word + 2].tolist()  # type: ignore[index]
+            places.append(reader.places[low:high])  # type: ignore[index]
+            sizes.append(high - low)
+            for k, n in enumerate(numbers):
+                if k != rarest:
+                    steps += (k - rarest, n)
+            steps += (0, word) * missing
+            columns.append(len(docs) + len(spans) + rarest)
+            spans += mine + mine[:1] * missing
+            base_of.append(base)
+            phrase_of.append(phrase)
+        docs += [reader.docs[low:high] for low, high in spans]
+        if spans:
+            freq.append(reader.frequencies(spans))
+        cuts.append(len(sizes))
+    if not sizes:
+        nothing = np.empty(0, np.intp)
+        return nothing, nothing, np.empty((0, width), np.float32)
+    words = np.concatenate(freq)
+    counts = [len(part) for part in docs]
+    ends = list(accumulate(counts, initial=0))
+    row = np.arange(len(sizes)).repeat(sizes)
+    place = np.concatenate(places).astype(np.intp)
+    often = np.concatenate([words[ends[c] : ends[c + 1]] for c in columns]).astype(np.intp)
+    there = np.concatenate([docs[c] for c in columns]).astype(np.intp).repeat(often)
+    row, chosen = _in_a_row(readers, cuts, place, row, np.array(steps).reshape(len(sizes), -1))
+    there = there[chosen]
+    new = distinct_at((row << _DOC) + there)
+    row, there = row[new], there[new]
+    column = np.arange(len(docs)) << _DOC
+    postings = np.concatenate(docs) + column.repeat(counts)
+    wanted = column.reshape(-1, width)[row] + there[:, None]
+    freq_of = words.take(postings.searchsorted(wanted))
+    return there + np.array(base_of).take(row), np.array(phrase_of).take(row), freq_of
+
+
+def _in_a_row(
+    readers: Sequence[FieldReader], cuts: list[int], place: Array, row: Array, step: Array
+) -> tuple[Array, Array]:
+    """Of the places beside which all other words stand the row, and which they are; ``cuts``: rows of each segment.
+
+    ``step``: of every row how far off each other word stands and its number, in turn.
+    """
+    chosen = np.arange(len(place))
+    for k in range(0, step.shape[1], 2):
+        beside = place + step[:, k].take(row)
+        bounds = row.searchsorted(cuts).tolist()
+        found = np.concatenate(
+            [
+                r.forward.take(beside[a:b], mode="clip")  # type: ignore[union-attr]
+                for r, a, b in zip(readers, bounds, bounds[1:], strict=False)
+            ]
+        )
+        kept = ((found == step[:, k + 1].take(row)) & (beside >= 0)).nonzero()[0]
+        place, row, chosen = place[kept], row[kept], chosen[kept]
+    return row, chosen
 
 
 def _exact_phrase(reader: FieldReader, words: list[int], rarest: int) -> tuple[Array, Array]:

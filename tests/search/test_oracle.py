@@ -213,6 +213,15 @@ def test_hits_scores_and_order_equal_stock_for_any_query(corpus: Corpus, queries
 
 
 @SLOW
+@given(
+    corpora(), st.lists(st.builds(query.Phrase, st.just("body"), st.lists(WORD, min_size=2, max_size=4)), min_size=2)
+)
+def test_phrases_scored_together_equal_stock_whatever_their_lengths(corpus: Corpus, phrases: list[Any]) -> None:
+    with opened(corpus) as (engine, stock, _):
+        assert_same(engine, stock, query.Or(phrases))
+
+
+@SLOW
 @given(corpora(), st.lists(PATTERNS | st.builds(query.Not, TERMS), min_size=1, max_size=4))
 def test_patterns_find_what_stock_finds(corpus: Corpus, queries: list[Any]) -> None:
     with opened(corpus) as (engine, stock, _):
