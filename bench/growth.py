@@ -16,7 +16,7 @@ import click
 
 from bench import corpus, report
 from bench.compare import compare, take_turns
-from bench.engines import izde
+from bench.engines import izde, segments
 from bench.engines.base import LEVELS
 from bench.measure import CLOCKS, Worker, machine
 from bench.queries import Query
@@ -95,14 +95,14 @@ def _addition(path: Path, n: int, data: Path) -> tuple[str, float]:
     index = data / "addition"
     shutil.rmtree(index, ignore_errors=True)
     with snapshot.writer_lock(index), snapshot.draft(index) as folder:
-        izde.build_segments(path / "ready.jsonl", folder)
+        segments.build_segments(path / "ready.jsonl", folder)
         snapshot.publish(index, folder, {}, n)
     more = [dict(d, id=f"new{i}", text=f"{NEW_WORD} {d['text']}") for i, d in enumerate(_first(path, ADDED))]
     steps, clock = {}, time.perf_counter
     began = clock()
     with snapshot.writer_lock(index), snapshot.draft(index) as folder:
         builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=corpus.FACETS)
-        builder.add_many(izde.record(d) for d in more)
+        builder.add_many(segments.record(d) for d in more)
         info = builder.finish()
         steps["segment"] = clock() - began
         codec.commit(folder, base=snapshot.current(index), new=[info])
@@ -132,8 +132,8 @@ def _variants(path: Path, data: Path, clock: str) -> tuple[str, list[report.Targ
     for folder in folders.values():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-    izde.build_segments(file, folders["one"], jobs=1)
-    parts = [izde.ready_segment((file, folders["ten"], low, high)) for low, high in corpus.shares(file, 10)]
+    segments.build_segments(file, folders["one"], jobs=1)
+    parts = [segments.ready_segment((file, folders["ten"], low, high)) for low, high in corpus.shares(file, 10)]
     codec.commit(folders["ten"], new=parts, max_segments=10)
     codec.commit(folders["deleted"], base=folders["one"], deleted=codec.document_ids(folders["one"])[::10])
     workers = {name: Worker("izde", str(path), str(folder)) for name, folder in folders.items()}

@@ -23,8 +23,8 @@ import click
 
 from analysis.layers import name_keys, stems
 from bench import client, corpus, queries, report
-from bench.engines.izde import Task, build_segments
 from bench.engines.layers import typed
+from bench.engines.segments import Task, build_segments
 from bench.measure import Quiet, cpu_seconds, family, folder_mb, machine, memory, percentile
 from indexer import codec, snapshot
 from indexer.document import Document, Finding, Passage, Receipt

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh import query as q
 
-from bench import corpus as corpora
 from bench.corpus import FACETS
-from bench.engines.base import FRAGMENT, JOBS, TOP, Answer
+from bench.engines.base import FRAGMENT, TOP, Answer
+from bench.engines.segments import build_segments
 from bench.queries import Query
-from indexer import codec
 from indexer.codec.stored import spans as spans_of
-from schema import DATE_UNKNOWN
 from search import marks
 from search.collect import Collector
-
-Task = tuple[Path, Path, int, int]
-"""File, folder for the segment, and the bytes of the file that it takes."""
-
-Segment = Callable[[Task], codec.SegmentInfo]
 
 
 class Engine:
@@ -79,40 +70,3 @@ def tree(query: Query) -> Any:
         return q.Or([q.Phrase("body", list(s)) for s in query.spellings])
     terms = [q.Term("body", w) for w in query.words]
     return terms[0] if len(terms) == 1 else q.Or(terms) if query.kind == "or" else q.And(terms)
-
-
-def build_segments(file: Path, folder: Path, segment: Segment | None = None, jobs: int = JOBS) -> None:
-    """One process a share of the file, this one the first; each builds one segment, then they are committed."""
-    own, *others = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
-    work = segment or ready_segment
-    if others:
-        with multiprocessing.get_context("spawn").Pool(len(others)) as pool:
-            theirs = pool.map_async(work, others, chunksize=1)
-            made = [work(own), *theirs.get()]
-    else:
-        made = [work(own)]
-    codec.commit(folder, new=made)
-
-
-def record(document: dict[str, Any]) -> codec.Record:
-    """A ready document: words, facets and nothing else."""
-    return codec.Record(
-        id=document["id"],
-        text=document["text"],
-        title="",
-        passages=(),
-        title_lang="",
-        facets={f: document[f] for f in FACETS},
-        date=DATE_UNKNOWN,
-        card=b"{}",
-        receipts=b"{}",
-    )
-
-
-def ready_segment(task: Task) -> codec.SegmentInfo:
-    """One segment of ready documents."""
-    file, folder, low, high = task
-    builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS)
-    with codec.seldom_collected():
-        builder.add_many(record(d) for d in corpora.read(file, low, high))
-        return builder.finish()

@@ -14,7 +14,8 @@ from bench import corpus as corpora
 from bench.corpus import FACETS
 from bench.engines.base import JOBS, Answer
 from bench.engines.izde import Engine as Ready
-from bench.engines.izde import Task, answer, build_segments
+from bench.engines.izde import answer
+from bench.engines.segments import Task, build_segments
 from bench.queries import Query
 from indexer import codec
 from indexer.record import days

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench import corpus, engines, queries
-from bench.engines import base, izde
+from bench.engines import base, segments
 
 DOCUMENTS = 150
 
@@ -58,7 +58,7 @@ def test_totals_and_counts_are_those_of_a_loop(
 ) -> None:
     engine = engines.load(name)
     if name == "izde":
-        izde.build_segments(folder / "ready.jsonl", tmp_path, jobs=1)
+        segments.build_segments(folder / "ready.jsonl", tmp_path, jobs=1)
     else:
         engine.build(folder, tmp_path)
     engine.open(tmp_path)
