@@ -127,7 +127,7 @@ def reasons_of(reasons: Sequence[str], t: Messages) -> list[str]:
 
 def wanted_articles(request: SearchRequest, results: Results) -> list[str]:
     """The articles that were asked for: by filter, or by the query as it was understood."""
-    return [*request.article, *(reading.value for reading in results.interpretation.readings[:1])]
+    return [*request.article, *(reading.value for reading in results.interpretation.readings if reading.chosen)]
 
 
 def articles_first(hit: Hit, wanted: Sequence[str], limit: int = TAGS) -> Sequence[str]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.request import SearchRequest
-from search.results import Hit, Interpretation, Results, Snippet
+from search.results import Hit, Interpretation, Reading, Results, Snippet
 from webapp import cards, messages
 
 
@@ -15,6 +15,12 @@ def test_the_articles_asked_for_come_first_on_a_card() -> None:
     answer = Results(request, 1, (hit,), (), Interpretation(), 1.0, "g")
     wanted = cards.wanted_articles(request, answer)
     assert list(cards.articles_first(hit, wanted)) == ["a/d/art-3/part-1", "a/e/art-4", "a/b/art-1"]
+
+
+def test_every_chosen_reading_counts_as_asked_for_and_none_that_is_offered() -> None:
+    readings = tuple(Reading(id, id, 1, chosen) for id, chosen in (("a/b", True), ("a/c", True), ("a/d", False)))
+    answer = Results(SearchRequest(), 0, (), (), Interpretation("citation", readings), 1.0, "g")
+    assert cards.wanted_articles(SearchRequest(), answer) == ["a/b", "a/c"]
 
 
 def test_dots_stand_only_where_a_fragment_was_cut() -> None:
