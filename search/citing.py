@@ -11,6 +11,7 @@ from whoosh import query as wq
 
 from analysis import places, statutes
 from analysis.citations import Citation, Context, read_laws, read_query
+from analysis.citations.dating import is_year
 from analysis.citations.lexicon import query_country
 from analysis.tokens import tokenize
 from schema import GENERAL, UNRESOLVED
@@ -23,7 +24,6 @@ from search.results import Reading
 MAX_READINGS = 8
 MAX_COUNTRY_WORDS = 4
 MAX_CITATIONS = 8
-_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def read_citation(query: str, collector: Collector, provisions: Provisions, lang
         rest = rest[: citation.start] + " " + rest[citation.end :]
     ids = tuple(dict.fromkeys(chosen))
     rest = rest.strip(" ,.;:()")
-    if _is_year(rest) or _names_country(rest, {c.country for c in found}):
+    # a year beside a law tells the edition, and is no word of the documents
+    if is_year(rest) or _names_country(rest, {c.country for c in found}):
         rest = ""
     return Cited(any_of("article", ids), ids, (*readings, *(o for o in others if o.value not in ids)), rest)
 
@@ -104,11 +105,6 @@ def _read_laws(query: str, provisions: Provisions, lang: str) -> Cited | None:
     ids = [v for v in provisions.laws if v in families or _family(v) in families]
     readings = tuple(_reading(i, provisions.counts[i], lang) for i in ids if not i.endswith(GENERAL))
     return Cited(any_of("article", ids), tuple(ids), readings, "") if readings else None
-
-
-def _is_year(text: str) -> bool:
-    """Whether a text is nothing but a year beside a law: it tells the edition, and is no word of the documents."""
-    return len(text) == _YEAR_DIGITS and text.isdecimal() and text[:2] in ("19", "20")
 
 
 def _names_country(text: str, countries: set[str | None]) -> bool:

@@ -21,10 +21,11 @@ from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
 from search.matching import Matcher
-from search.matchsets import Dense, Sparse
-from search.placing import Placer, Places
+from search.matchsets import Dense, Sparse, best
+from search.placing import Placer
 from search.roads import Selection
 from search.view import DENSE, Cache, View
+from search.words import Places
 
 Filters = Mapping[str, Sequence[str | tuple[int, int]]]
 
@@ -287,30 +288,3 @@ class Collector:
                 forms = segment.pairs(reader, term) // LANGUAGES
                 out.update(segment.fields[reader.forms].terms.at(forms.tolist()))
         return [t.decode("utf-8", "surrogatepass") for t in sorted(out)]
-
-
-def best(scores: Array, limit: int) -> Array:
-    """Places of the ``limit`` largest scores above -inf, largest first, equal ones in order."""
-    if limit <= 0 or not len(scores):
-        return np.empty(0, np.int64)
-    chosen: Array
-    if len(scores) > 4096 and limit * 4 < len(scores) // 64:
-        width = len(scores) // 64
-        tops = scores[: width * 64].reshape(64, width).max(0)
-        floor = np.partition(tops, width - limit)[width - limit]
-        if floor == scores.max():  # as many best ones as are wanted: the first of them
-            chosen = (scores == floor).nonzero()[0][:limit]
-            return chosen
-        chosen = (scores >= floor).nonzero()[0]
-    else:
-        chosen = np.arange(len(scores))
-    values = scores[chosen]
-    if len(values) > max(4 * limit, 64):
-        floor = np.partition(values, len(values) - limit)[len(values) - limit]
-        above = np.flatnonzero(values > floor)
-        ties = np.flatnonzero(values == floor)[: limit - len(above)]
-        kept = np.sort(np.concatenate([above, ties]))
-        chosen, values = chosen[kept], values[kept]
-    order = np.argsort(-values, kind="stable")[:limit]
-    ranked: Array = chosen[order[values[order] > -np.inf]]
-    return ranked

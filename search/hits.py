@@ -15,8 +15,8 @@ from schema import FACET_NAMES
 from search.collect import Collector
 from search.labels import label
 from search.marks import Span, fragments, merge, segments
-from search.placing import NOWHERE
 from search.results import DocumentView, Hit
+from search.words import NOWHERE
 
 
 def page(

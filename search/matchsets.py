@@ -95,3 +95,30 @@ def distinct_at(numbers: Array) -> Array:
     new = np.ones(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     return new
+
+
+def best(scores: Array, limit: int) -> Array:
+    """Places of the ``limit`` largest scores above -inf, largest first, equal ones in order."""
+    if limit <= 0 or not len(scores):
+        return np.empty(0, np.int64)
+    chosen: Array
+    if len(scores) > 4096 and limit * 4 < len(scores) // 64:
+        width = len(scores) // 64
+        tops = scores[: width * 64].reshape(64, width).max(0)
+        floor = np.partition(tops, width - limit)[width - limit]
+        if floor == scores.max():  # as many best ones as are wanted: the first of them
+            chosen = (scores == floor).nonzero()[0][:limit]
+            return chosen
+        chosen = (scores >= floor).nonzero()[0]
+    else:
+        chosen = np.arange(len(scores))
+    values = scores[chosen]
+    if len(values) > max(4 * limit, 64):
+        floor = np.partition(values, len(values) - limit)[len(values) - limit]
+        above = np.flatnonzero(values > floor)
+        ties = np.flatnonzero(values == floor)[: limit - len(above)]
+        kept = np.sort(np.concatenate([above, ties]))
+        chosen, values = chosen[kept], values[kept]
+    order = np.argsort(-values, kind="stable")[:limit]
+    ranked: Array = chosen[order[values[order] > -np.inf]]
+    return ranked

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from whoosh import query as q
@@ -20,28 +20,12 @@ from search.expanding import Numbers
 from search.matching import Matcher
 from search.phrases import chains, neighbours
 from search.view import Field
-from search.words import Forms, Words, among
+from search.words import NOWHERE, Forms, Places, Words, among
 
 WHOLE = {"title": "body", "title_stem": "stem"}
 """The layers of the title and those of the whole stream, at whose end the title stands."""
 
 _DOC = 32  # bits of a key: the document's number among those asked for, and below them the place
-
-
-class Places(NamedTuple):
-    """Words that matched, document by document and rising in each; parallel, int64."""
-
-    docs: Array  # number of the document among those asked for
-    places: Array  # number of the word in its stream
-    words: Array  # number of its form; in one document the same for the same form
-
-    def cuts(self, count: int) -> list[int]:
-        """Where the words of each of ``count`` documents begin, and the end."""
-        cuts: list[int] = self.docs.searchsorted(np.arange(count + 1)).tolist()
-        return cuts
-
-
-NOWHERE = Places(*[np.empty(0, np.int64)] * 3)
 
 
 class Placer:

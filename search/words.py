@@ -1,4 +1,4 @@
-"""The forms of all segments under one numbering, one segment after another."""
+"""Words that matched, and the forms of all segments under one numbering, one segment after another."""
 
 from __future__ import annotations
 
@@ -13,6 +13,22 @@ from indexer.codec.layers import LANGUAGES
 from search.view import Cache, Field, View
 
 PAIRS = 1 << 20  # (form, language) pairs kept for stems asked again
+
+
+class Places(NamedTuple):
+    """Words that matched, document by document and rising in each; parallel, int64."""
+
+    docs: Array  # number of the document among those asked for
+    places: Array  # number of the word in its stream
+    words: Array  # number of its form; in one document the same for the same form
+
+    def cuts(self, count: int) -> list[int]:
+        """Where the words of each of ``count`` documents begin, and the end."""
+        cuts: list[int] = self.docs.searchsorted(np.arange(count + 1)).tolist()
+        return cuts
+
+
+NOWHERE = Places(*[np.empty(0, np.int64)] * 3)
 
 
 class Forms(NamedTuple):

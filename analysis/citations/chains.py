@@ -261,7 +261,7 @@ class _Builder:
                 conjunction = True
             elif token.kind == WORD and token.word.cues & _PASSED:
                 words = True
-            elif is_year(token.kind, token.text) and "dating" in items[here + 1].word.cues:
+            elif is_year(token.text) and "dating" in items[here + 1].word.cues:
                 here += 1  # "УК КР 2017 года, ч. 1"
             elif not (token.kind == WORD and token.word.case and here and items[here - 1].text in HYPHENS):
                 return None

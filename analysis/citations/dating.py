@@ -32,15 +32,15 @@ _AGES = frozenset(("draft", "old", "current", "new"))
 _IN = ("in", "в", "во")
 
 
-def is_year(kind: int, text: str) -> bool:
-    """Is a token a year of the last or of this century?"""
-    return kind == NUMBER and len(text) == 4 and text[:2] in ("19", "20")
+def is_year(text: str) -> bool:
+    """Is a word a year of the last or of this century?"""
+    return len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")
 
 
 def is_event_year(tokens: Tokens, at: int) -> bool:
     """Is ``items[at]`` a year in which something happened ("in 2012", «в 2012 году», "2022-жылы"), not an amount?"""
     items = tokens.items
-    if not is_year(items[at].kind, items[at].text):
+    if not is_year(items[at].text):
         return False
     before = items[at - 1].word.cues if at else frozenset()
     after = _after(tokens, at)
@@ -106,7 +106,7 @@ def _year_after(tokens: Tokens, last: int) -> str:
     """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"; not "in February 2014", of an event."""
     items, when = tokens.items, last < len(tokens) and tokens.items[last].word.form in _IN
     for at, token in enumerate(items[last : last + _AFTER], last):
-        if is_year(token.kind, token.text):
+        if is_year(token.text):
             return "" if when else _told(tokens, at)
         if is_this_year(tokens, at):
             return "" if when else THIS_YEAR
@@ -133,7 +133,7 @@ def _year_before(tokens: Tokens, first: int) -> str:
     items = tokens.items
     for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
         token = items[here]
-        if is_year(token.kind, token.text):
+        if is_year(token.text):
             return _told(tokens, here)
         if is_this_year(tokens, here):
             return THIS_YEAR

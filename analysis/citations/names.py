@@ -176,7 +176,7 @@ class Names:
     def _is_of_year(self, statute: str, at: int) -> bool:
         """Is the year before a number that of the law?  "63-ФЗ" alone is no criminal code: there are several."""
         edition = registry().get(statute)
-        year = next((t.text for t in self._tokens.items[max(0, at - _DATE_REACH) : at] if is_year(t.kind, t.text)), "")
+        year = next((t.text for t in self._tokens.items[max(0, at - _DATE_REACH) : at] if is_year(t.text)), "")
         return year in (edition.adopted[:4], edition.year) if year else (edition.country, edition.kind) not in _SHARED
 
     def _case_ending(self, last: int) -> int:
@@ -240,7 +240,7 @@ class Names:
         items = self._tokens.items
         if any(is_this_year(self._tokens, at) for at in range(first, last)):
             return THIS_YEAR
-        return next((t.text for t in items[first:last] if is_year(t.kind, t.text)), "")
+        return next((t.text for t in items[first:last] if is_year(t.text)), "")
 
     def _beside(self, name: Name) -> Name:
         """The name with the country, the year and the age that stand beside it."""

@@ -53,7 +53,7 @@ def _edition(tokens: Tokens, law: Law, choice: Choice, name: Name, headings: Seq
     """By the number or year printed below the title, by the date of the document, by what its headings allow."""
     beside = tokens.items[name.last : name.last + _BESIDE]
     numbers = {token.text for before, token in pairwise(beside) if before.text == "№"}
-    years = {token.text for token in beside if is_year(token.kind, token.text)}
+    years = {token.text for token in beside if is_year(token.text)}
     signs = (
         [e for e in law.editions if numbers & {number.split("-")[0] for number in e.numbers}],
         [e for e in law.editions if date and e.adopted == date],

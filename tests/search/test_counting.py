@@ -14,7 +14,8 @@ from whoosh import query
 
 from analysis.errors import RequestError
 from indexer import codec
-from search.collect import Collector, best
+from search.collect import Collector
+from search.matchsets import best
 from search.roads import Selection
 
 FACETS = ("country", "year", "article", "actor")
