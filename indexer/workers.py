@@ -15,7 +15,7 @@ from analysis.names import name_keys
 from indexer import codec
 from indexer.document import Document
 from indexer.extract import extract, load_overrides
-from indexer.read import read_file
+from indexer.read.guarded import Reader
 from indexer.read.jsonl import read_line
 from indexer.record import make_record
 from indexer.sources import Known, Piece
@@ -54,9 +54,9 @@ def build(pieces: Sequence[Piece], folder: Path, jobs: int, progress: Progress |
     done, seen = Done(), 0
     if jobs < 2 or total < SMALL or len(tasks) < 2:
         builder = _builder(folder)
-        with codec.seldom_collected():
+        with codec.seldom_collected(), Reader() as reader:
             for task in tasks:
-                for note in _work(task, builder):
+                for note in _work(task, builder, reader):
                     done.note(*note)
                 seen += _size(task)
                 if progress:
@@ -122,9 +122,9 @@ def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progre
 def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
     try:
         builder = _builder(folder, shared=True)
-        with codec.seldom_collected():
+        with codec.seldom_collected(), Reader() as reader:
             while (task := inbox.get()) is not None:
-                for note in _work(task, builder):
+                for note in _work(task, builder, reader):
                     outbox.put(note)
                 outbox.put(_size(task))
             outbox.put(builder.finish())
@@ -136,10 +136,12 @@ def _builder(folder: Path, shared: bool = False) -> codec.SegmentBuilder:
     return codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES, shared=shared)
 
 
-def _work(piece: Piece, builder: codec.SegmentBuilder) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:
+def _work(
+    piece: Piece, builder: codec.SegmentBuilder, reader: Reader
+) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:
     """Read, extract and add one piece; yield (source key, digest, ids, failures) for the file or each line."""
     overrides = load_overrides(piece.source.root / "overrides.toml")
-    for digest, found in _read(piece):
+    for digest, found in _read(piece, reader):
         ids, failed = [], []
         for item in found:
             if isinstance(item, DocumentError):
@@ -153,11 +155,11 @@ def _work(piece: Piece, builder: codec.SegmentBuilder) -> Iterator[tuple[str, st
         yield piece.source.key, digest, ids, failed
 
 
-def _read(piece: Piece) -> Iterator[tuple[str, list[Document | DocumentError]]]:
+def _read(piece: Piece, reader: Reader) -> Iterator[tuple[str, list[Document | DocumentError]]]:
     source = piece.source
     if not piece.lines:
         try:
-            yield piece.digest, read_file(source.path, source.root)
+            yield piece.digest, reader.read(source.path, source.root)
         except DocumentError as error:
             yield piece.digest, [DocumentError(source.key, error.reason)]
         return
