@@ -68,6 +68,8 @@ def positions(theirs: Array, docs: Array, size: int) -> tuple[Array, Array]:
 
     Many documents are looked up in a table of all ``size``, few by binary search.
     """
+    if not len(theirs):
+        return np.zeros(len(docs), np.intp), np.zeros(len(docs), bool)
     if len(docs) * LOOKED_UP < size:
         at: Array = np.searchsorted(theirs, docs.astype(theirs.dtype))
     else:

@@ -14,6 +14,9 @@ from search.results import FacetValue, Results
 Counts = Mapping[str, int]
 """Article id of any level -> documents."""
 
+LEVELS = {"art": "article", "part": "part", "point": "point", GENERAL: "general"}
+"""What the last part of an article id begins with -> its level."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
@@ -31,12 +34,16 @@ class ArticleRow:
 
 
 def level_of(article: str) -> tuple[str, str]:
-    """The last level of an id: ("article", "174"), ("part", "2"), ("general", ""); of a statute ("statute", "")."""
+    """The last level of an id: ("article", "174"), ("part", "2"), ("general", ""); of a statute ("statute", "").
+
+    What somebody wrote into an address and is no id of ours has the level of a statute: it is called as it is written.
+    """
     last = article.split("/")[2:] if not article.startswith(UNRESOLVED) else article.split("/")[1:]
     if not last:
         return "statute", ""
     name, _, number = last[-1].partition("-")
-    return {"art": "article"}.get(name, name), number
+    level = LEVELS.get(name)
+    return (level, number) if level else ("statute", "")
 
 
 def kin_of(article: str) -> tuple[str, ...]:

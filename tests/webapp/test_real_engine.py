@@ -160,7 +160,7 @@ PATHS = [
     "/api/v1/suggest",
     "/en/statutes",
 ]
-LIKELY = "174 174-бап kz kz/criminal-code-2014 unresolved/art-5 2016..2019 .. -1 on".split()  # noqa: SIM905
+LIKELY = "174 174-бап kz/criminal-code-2014 kz/criminal-code-2014/174 a/b/c/d unresolved/art-5 2016..2019 -1 on".split()  # noqa: SIM905
 SIGNS = '" ( ) * ~ - AND OR NOT title: year: сөз a 174'.split()  # noqa: SIM905
 WORDS = st.one_of(
     st.sampled_from(LIKELY),
@@ -177,6 +177,16 @@ def test_no_question_whatever_it_holds_is_answered_with_a_failure(
 ) -> None:
     answer = client.get(f"{path}?{urlencode(pairs)}")
     assert answer.status_code in (200, 400, 404, 414)
+
+
+@pytest.mark.parametrize("value", ["kz/criminal-code-2014/174", "a/b/c/d/e", "///", "kz", "x/art-1/part-2/other-3"])
+@pytest.mark.parametrize("path", ["/en/search?q=freedom&", "/en/search?", "/embed?q=freedom&", "/en/facet/article?"])
+def test_an_article_that_is_no_id_of_ours_is_a_filter_that_finds_nothing(
+    client: FlaskClient, path: str, value: str
+) -> None:
+    answer = client.get(f"{path}article={quote(value)}")
+    assert answer.status_code == 200
+    assert quote(value).encode() in answer.data or value.encode() in answer.data
 
 
 def test_a_new_snapshot_is_in_use_within_two_seconds_and_every_answer_is_of_one_generation(tmp_path: Path) -> None:
