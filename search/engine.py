@@ -131,7 +131,8 @@ class Engine:
 
     def count_of(self, request: SearchRequest) -> int:
         """How many documents a search for this request finds."""
-        return self._count(request)[0]
+        opened, first = self._open, replace(request, page=1, size=1)
+        return self._answer(opened, self._understand(opened, first, "en"), first, ())[1].total
 
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView:
         """A whole document, marked where the request matches it.  Raises DocumentNotFound."""
@@ -201,23 +202,22 @@ class Engine:
             as_typed_first(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain
         )
 
-    def _answer(self, opened: _Open, question: _Question, request: SearchRequest) -> tuple[_Question, Found]:
+    def _answer(
+        self, opened: _Open, question: _Question, request: SearchRequest, counted: tuple[str, ...] = FACET_NAMES
+    ) -> tuple[_Question, Found]:
         """The documents of a question, relaxed where that is called for."""
-        match = self._match(opened, question.query, request, FACET_NAMES)
-        if match.total < FEW and (again := self._relax(opened, question, request, match.total)) is not None:
-            return again
+        match = self._match(opened, question.query, request, counted)
+        if _too_few(question, request, match.total):
+            again = self._relax(opened, question, request, match.total, counted)
+            return again or (question, match)
         return question, match
 
-    def _count(self, request: SearchRequest) -> tuple[int, bool]:
-        """Documents found, and whether the search was relaxed."""
-        opened, first = self._open, replace(request, page=1, size=1)
-        question, match = self._answer(opened, self._understand(opened, first, "en"), first)
-        return int(match.total), question.kind == "relaxed"
-
     def _count_whole(self, request: SearchRequest) -> int:
-        """Documents that hold all the words: what a correction has to give."""
-        total, is_relaxed = self._count(request)
-        return 0 if is_relaxed else total
+        """Documents that hold all the words, 0 if they are too few: what a correction has to give."""
+        opened, first = self._open, replace(request, page=1, size=1)
+        question = self._understand(opened, first, "en")
+        total = self._match(opened, question.query, first, ()).total
+        return 0 if _too_few(question, first, total) else total
 
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
         filters: dict[str, list[Any]] = {}
@@ -229,20 +229,15 @@ class Engine:
         return opened.collector.search(query, filters, request.size, offset, sort, counted)
 
     def _relax(
-        self, opened: _Open, question: _Question, request: SearchRequest, total: int
+        self, opened: _Open, question: _Question, request: SearchRequest, total: int, counted: tuple[str, ...]
     ) -> tuple[_Question, Found] | None:
-        """The documents with one of the rarest words, where none holds them all, or few hold those of a question."""
+        """The documents with one of the rarest words, if they are more."""
         words = question.parsed.words
-        asks = question.plain and (len(words) >= QUESTION_WORDS or request.q.rstrip().endswith("?"))
-        if question.kind not in ("text", "name") or len(words) < 2 or request.exact:
-            return None
-        if total and not (asks and total < FEW):
-            return None
         counts = [int(opened.collector.search(query, limit=0).total) for _, query in words]
         query = relaxed(question.parsed, counts)
         if query is None:
             return None
-        match = self._match(opened, query, request, FACET_NAMES)
+        match = self._match(opened, query, request, counted)
         if match.total <= total:
             return None
         dropped = tuple(word for (word, _), n in zip(words, counts, strict=True) if not n)
@@ -268,6 +263,15 @@ def _cited_question(text: str, cited: Cited, rest: wq.Query | None, parsed: Pars
     words = compile_syntax(Syntax(read(text).tree, (), True), exact=True).words
     ranked = wq.AndMaybe(cited.query, wq.Or([q for _, q in words])) if words else cited.query
     return _Question(ranked if rest is None else wq.And([ranked, rest]), rest, "citation", parsed, cited)
+
+
+def _too_few(question: _Question, request: SearchRequest, total: int) -> bool:
+    """Whether fewer words than all are to do: no document holds them all, or few hold those of a question."""
+    words = question.parsed.words
+    if total >= FEW or question.kind not in ("text", "name") or len(words) < 2 or request.exact:
+        return False
+    asks = question.plain and (len(words) >= QUESTION_WORDS or request.q.rstrip().endswith("?"))
+    return not total or asks
 
 
 def _any_word(parsed: Parsed) -> wq.Query:
