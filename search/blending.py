@@ -10,21 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from whoosh import query as wq
 
-from indexer.codec.arrays import Array, spread
+from indexer.codec.arrays import spread
 from indexer.codec.layers import LANGUAGES
-from search.expanding import encoded
+from search.expanding import Numbers, encoded
 from search.leaves import Leaves
-from search.matchsets import NOTHING, Dense, Match, Sparse, boosted
+from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted
 from search.view import DENSE, Field
 
 LAYERS = (("body", "stem"), ("title", "title_stem"))
 """Fields whose words count, each with the field of their stems.  A title stands in ``body`` too."""
-
-_NO_TERMS = (np.empty(0, np.int64), 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,47 +41,60 @@ def blended(leaves: Leaves, query: Blended) -> Match:
     view, body = leaves.view, leaves.field("body")
     if body is None:
         return NOTHING
-    counts = np.zeros(view.size, np.float32)
-    for name, stem in LAYERS:
-        field, stems = view.fields[name], view.fields[stem]
-        for at, (segment, base) in enumerate(zip(view.segments, view.bases, strict=True)):
-            numbers, shares = _forms(leaves, query, field, stems, at)
-            if not len(numbers):
-                continue
-            reader = field.readers[at]
-            first = reader.first[numbers]
-            sizes = reader.first[numbers + 1] - first
-            postings = spread(first, sizes)
-            found = reader.frequencies_at(postings) * np.repeat(shares, sizes)
-            counts[base : base + segment.docs] += np.bincount(reader.docs[postings], found, segment.docs)
-    docs = counts.nonzero()[0]
+    found = list(_occurrences(leaves, query))
+    if sum(len(part.docs) for part in found) * DENSE < view.size:
+        docs, counts = added(found, np.add)
+    else:
+        docs, counts = _summed(found, view.size)
     holding = float(np.minimum(counts, 1).sum())  # a document with a mere beginning is a part of a document
-    scores = body.score(docs, counts[docs], math.log1p((view.size - holding + 0.5) / (holding + 0.5)))
+    scores = body.score(docs, counts, math.log1p((view.size - holding + 0.5) / (holding + 0.5)))
     if len(docs) * DENSE < view.size:
         return boosted(Sparse(docs, scores), query.boost)
-    counts[docs] = scores
-    return boosted(Dense(counts), query.boost)
+    column = np.zeros(view.size, np.float32)
+    column[docs] = scores
+    return boosted(Dense(column), query.boost)
 
 
-def _forms(leaves: Leaves, query: Blended, field: Field, stems: Field, at: int) -> tuple[Array, Array]:
-    """Numbers of the terms of a segment that the word may stand for, rising, and the greatest share of each."""
-    kinds = [_NO_TERMS, *_kinds(leaves, query, field, stems, at)]
-    numbers = np.concatenate([n for n, _ in kinds])
-    shares = np.repeat(np.array([share for _, share in kinds], np.float32), [len(n) for n, _ in kinds])
-    order = np.lexsort((-shares, numbers))
-    numbers, shares = numbers[order], shares[order]
-    kept = np.flatnonzero(np.diff(numbers, prepend=-1))
-    return numbers[kept], shares[kept]
+def _occurrences(leaves: Leaves, query: Blended) -> Iterator[Sparse]:
+    """Documents as often as a form of theirs is found, in any order, and what its occurrences in them count."""
+    view = leaves.view
+    for name, stem in LAYERS:
+        field, stems = view.fields[name], view.fields[stem]
+        for at, (reader, base) in enumerate(zip(field.readers, view.bases, strict=True)):
+            if shares := _shares(leaves, query, field, stems, at):
+                numbers = np.array(sorted(shares))
+                first = reader.first[numbers]
+                sizes = reader.first[numbers + 1] - first
+                postings = spread(first, sizes)
+                weights = np.array([shares[n] for n in numbers.tolist()], np.float32)
+                found = reader.frequencies_at(postings) * weights.repeat(sizes)
+                yield Sparse(reader.docs[postings].astype(np.intp) + base, found)
 
 
-def _kinds(leaves: Leaves, query: Blended, field: Field, stems: Field, at: int) -> Iterator[tuple[Array, float]]:
+def _summed(found: list[Sparse], size: int) -> Sparse:
+    """What many occurrences count, by document."""
+    docs, counts = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    column = np.bincount(docs, counts, size)
+    having = (column > 0).nonzero()[0]
+    return Sparse(having, column[having].astype(np.float32))
+
+
+def _shares(leaves: Leaves, query: Blended, field: Field, stems: Field, at: int) -> dict[int, float]:
+    """The terms of a segment that the word may stand for, by number, and the greatest share of each."""
+    shares: dict[int, float] = {}
+    for numbers, share in sorted(_kinds(leaves, query, field, stems, at), key=itemgetter(1)):
+        shares.update(dict.fromkeys(numbers, share))
+    return shares
+
+
+def _kinds(leaves: Leaves, query: Blended, field: Field, stems: Field, at: int) -> Iterator[tuple[Numbers, float]]:
     """Numbers of terms and the share that they have as one kind of reading."""
-    for form, share in query.forms.items():
-        if (n := field.look_up(encoded(form)).numbers[at]) >= 0:
-            yield np.array([n], np.int64), share
+    for prefix, share in query.beginnings.items():
+        yield leaves.expansions(wq.Prefix(field.name, prefix), field)[at], share
     for reading, share in query.stems.items():
         if (n := stems.look_up(encoded(reading)).numbers[at]) >= 0:
-            yield leaves.view.segments[at].pairs(stems.readers[at], n) // LANGUAGES, share
-    for prefix, share in query.beginnings.items():
-        if found := leaves.expansions(wq.Prefix(field.name, prefix), field)[at]:
-            yield np.array(found, np.int64), share
+            pairs = leaves.view.segments[at].pairs(stems.readers[at], n)
+            yield (pairs // LANGUAGES).tolist(), share
+    for form, share in query.forms.items():
+        if (n := field.look_up(encoded(form)).numbers[at]) >= 0:
+            yield [n], share

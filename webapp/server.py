@@ -41,9 +41,6 @@ HARDENED: dict[str, Any] = {
     "clear_untrusted_proxy_headers": True,
 }
 
-WARM = ("ст. 19 МПГПП", "Иванов", "freedom of expression")
-"""An article, a name, words."""
-
 Build = Callable[[Settings], Flask]
 
 
@@ -61,7 +58,6 @@ def serve(settings: Settings, build: Build = build) -> None:
     """
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     app = build(settings)
-    warm(app)
     gc.collect()
     gc.freeze()  # what was opened stays: it need not be looked at again, and remains shared between the workers
     listener = listen(settings)
@@ -71,12 +67,6 @@ def serve(settings: Settings, build: Build = build) -> None:
         work(listener, settings, app)
     else:
         Workers(listener, settings, app).run()
-
-
-def warm(app: Flask) -> None:
-    """Ask for some pages once: what is read at first use is read before the workers start, and shared between them."""
-    for query in WARM:
-        app.test_client().get("/en/search", query_string={"q": query})
 
 
 def listen(settings: Settings) -> socket.socket:

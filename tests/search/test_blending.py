@@ -38,8 +38,12 @@ def share(form: str, word: str, kin: set[str]) -> float:
     return max([LOOSE_STEM if form in kin else 0.0, *(s for b, s in beginnings(word).items() if form.startswith(b))])
 
 
+@pytest.mark.parametrize("dense", [0, 1 << 20], ids=["sorted", "summed in a column"])
 @pytest.mark.parametrize("word", WORDS)
-def test_occurrences_count_their_shares_and_are_saturated_once(engine: Engine, word: str) -> None:
+def test_occurrences_count_their_shares_and_are_saturated_once(
+    engine: Engine, word: str, dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.blending.DENSE", dense)
     collector = engine._open.collector
     view = collector.view
     kin = {form for stem in query_stems(word) for form in collector.forms_of_stem(stem)}
