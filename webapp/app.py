@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Flask
 
-from webapp import api, assets, embed, errors, feeds, headers, pages, templating
+from webapp import api, assets, embed, errors, feeds, headers, messages, pages
 from webapp.panels import Engine
-from webapp.paragraphs import level
 from webapp.settings import Settings
+from webapp.templating import Spoken
 
 REFRESH_EVERY = 1.0
 """Seconds between two looks for a new snapshot; a new one is in use within two seconds."""
@@ -24,6 +24,7 @@ class Site:
     settings: Settings
     engine: Engine
     assets: assets.Assets
+    templates: Mapping[str, Spoken]
 
 
 class Izde(Flask):
@@ -35,11 +36,11 @@ class Izde(Flask):
 
 def create_app(settings: Settings, engine: Engine) -> Flask:
     """The pages, the JSON API, the feed and the embed over one engine."""
-    app = Izde("webapp", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
-    app.extensions["izde"] = Site(settings, engine, assets.Assets(settings))
-    templating.install(app)
-    app.jinja_env.filters["level"] = level
-    app.jinja_env.globals.update(asset=app.extensions["izde"].assets.address, site_name=settings.name)
+    app = Izde("webapp", static_folder=None, template_folder=None)
+    files = assets.Assets(settings)
+    everywhere = {"asset": files.address, "site_name": settings.name}
+    templates = {lang: Spoken({**everywhere, **pages.standing(lang)}) for lang in messages.LANGUAGES}
+    app.extensions["izde"] = Site(settings, engine, files, templates)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     headers.install(app, settings)

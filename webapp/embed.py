@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 
 from webapp import links, messages
 from webapp.caching import conditional
 from webapp.pages import result_page
+from webapp.templating import render
 
 SCRIPT_AGE = 3600  # the script is evergreen: additive changes reach partners within the hour
 blueprint = Blueprint("embed", __name__)
@@ -20,7 +21,7 @@ def frame() -> Response:
     lang = ui if ui in messages.LANGUAGES else messages.LANGUAGES[0]
     asked = links.read_request(request.args)
     return conditional(
-        lambda: render_template("embed.html", **result_page(asked, lang, embed=True)),
+        lambda: render("embed.html", lang, **result_page(asked, lang, embed=True)),
         asked.to_pairs(),
         lang,
         max_age=site.settings.max_age,

@@ -6,11 +6,12 @@ import logging
 import secrets
 import traceback
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from analysis import errors
-from webapp import links, messages
+from webapp import messages
+from webapp.templating import render
 
 STATUS: dict[type[errors.IzdeError], int] = {
     errors.RequestError: 400,
@@ -87,15 +88,7 @@ def as_page(status: int, detail: str, number: str) -> Response:
     """The error page in the language of the path, or else of the reader."""
     first = request.path.split("/")[1] if "/" in request.path else ""
     lang = first if first in messages.LANGUAGES else messages.negotiate(request.headers.get("Accept-Language", ""))
-    page = render_template(
-        "error.html",
-        lang=lang,
-        t=messages.load(lang),
-        link=links.Links(lang),
-        said=_said(status),
-        detail=detail,
-        number=number,
-    )
+    page = render("error.html", lang, said=_said(status), detail=detail, number=number)
     return make_response(page, status)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 
 from webapp import links
 from webapp.caching import conditional
-from webapp.pages import PATH, words
+from webapp.pages import PATH
+from webapp.templating import render
 
 ENTRIES = 30
 blueprint = Blueprint("feeds", __name__)
@@ -24,7 +25,7 @@ def feed(lang: str) -> Response:
 
     def make() -> Response:
         results = site.engine.search(asked, lang, 1, 1)
-        text = render_template("feed.xml", ask=asked, results=results, stamp=stamp, **words(lang))
+        text = render("feed.xml", lang, ask=asked, results=results, stamp=stamp)
         return Response(_NOT_XML.sub("", text), content_type="application/atom+xml; charset=utf-8")
 
     return conditional(make, asked.to_pairs(), lang, max_age=site.settings.max_age)
@@ -32,7 +33,7 @@ def feed(lang: str) -> Response:
 
 @blueprint.get(f"{PATH}/opensearch.xml")
 def opensearch(lang: str) -> Response:
-    text = render_template("opensearch.xml", **words(lang))
+    text = render("opensearch.xml", lang)
     return Response(text, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 

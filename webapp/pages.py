@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, request
 from werkzeug.exceptions import NotFound
 
 from analysis.errors import RequestError
@@ -17,6 +17,7 @@ from search.request import SORTS, SearchRequest
 from search.results import Panel
 from webapp import cards, links, messages, narrowing, panels, paragraphs, receipts, rows, statutes
 from webapp.caching import conditional
+from webapp.templating import render
 
 DOCUMENT_AGE = 3600  # seconds a document may be kept by a cache
 NEWEST = 6
@@ -29,30 +30,24 @@ blueprint = Blueprint("pages", __name__)
 PATH = f"/<any({','.join(messages.LANGUAGES)}):lang>"
 
 
-@blueprint.app_context_processor
-def standing() -> dict[str, Any]:
-    """What every template may use."""
-    return {
-        "languages": messages.NAMES,
-        "elsewhere": links.without_language(request.path, request.args),
-        "ask": SearchRequest(),
-        "blank": SearchRequest(),
-        "plain": paragraphs.plain,
-        "absolute": absolute,
-        "facets": FACET_OF,
-    }
-
-
-def words(lang: str) -> dict[str, Any]:
-    """The language of a page: its code, its words, its addresses."""
+def standing(lang: str) -> dict[str, Any]:
+    """What every template may use in one language: its code, its words, its addresses."""
     t = messages.load(lang)
     return {
         "lang": lang,
+        "language": messages.NAMES[lang],
+        "languages": messages.NAMES,
         "t": t,
         "link": links.Links(lang),
         "labels": lambda facet, value: label(facet, value, lang),
         "meta_of": lambda hit: cards.meta_of(hit, t),
         "whole": links.Links(lang),
+        "ask": SearchRequest(),
+        "blank": SearchRequest(),
+        "plain": paragraphs.plain,
+        "level": paragraphs.level,
+        "absolute": absolute,
+        "facets": FACET_OF,
     }
 
 
@@ -71,12 +66,12 @@ def home(lang: str) -> Response:
 
     def make() -> str:
         results = site.engine.search(SearchRequest(sort="newest", size=NEWEST), lang, 0, 1)
-        return render_template(
+        return render(
             "home.html",
+            lang,
             results=results,
             covered=panels.covered(results),
             newest=results.hits,
-            **words(lang),
         )
 
     return conditional(make, lang, max_age=site.settings.max_age)
@@ -87,7 +82,7 @@ def search(lang: str) -> Response:
     site = current_app.extensions["izde"]
     asked = links.read_request(request.args)
     return conditional(
-        lambda: render_template("results.html", **result_page(asked, lang)),
+        lambda: render("results.html", lang, **result_page(asked, lang)),
         asked.to_pairs(),
         lang,
         max_age=site.settings.max_age,
@@ -116,7 +111,6 @@ def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[st
     chips = panels.chips_of(asked, lang)
     years = next((panel.values for panel in results.panels if panel.facet == "year"), ())
     return {
-        **words(lang),
         "ask": asked,
         "link": link,
         "onward": onward,
@@ -157,8 +151,9 @@ def facet(lang: str, name: str) -> Response:
         panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
         values = narrowing.found(name, panel.values, find)
         shown = set(narrowing.values_in(values))
-        return render_template(
+        return render(
             "facet.html",
+            lang,
             ask=asked,
             name=name,
             find=find,
@@ -166,7 +161,6 @@ def facet(lang: str, name: str) -> Response:
             hidden_choices=[value for value in asked.selected(name) if value not in shown],
             boxed=len(panel.values) > FIND_FROM or bool(find),
             total=len(panel.values),
-            **words(lang),
         )
 
     return conditional(make, asked.to_pairs(), find, lang, max_age=site.settings.max_age)
@@ -183,8 +177,9 @@ def document(lang: str, id: str) -> Response:
         view = site.engine.document(id, asked if links.question(asked) else None, lang)
         blocks = paragraphs.blocks_of(view.paragraphs, light)
         hits = paragraphs.hits_of(blocks)
-        return render_template(
+        return render(
             "document.html",
+            lang,
             ask=asked,
             view=view,
             blocks=blocks,
@@ -198,7 +193,6 @@ def document(lang: str, id: str) -> Response:
             original_host=urlsplit(view.url).netloc,
             here=absolute(f"/{lang}/documents/{id}"),
             today=datetime.now(UTC).date().isoformat(),
-            **words(lang),
         )
 
     return conditional(make, asked.to_pairs(), light, hit, cite, lang, max_age=DOCUMENT_AGE)
@@ -210,12 +204,12 @@ def statute_list(lang: str) -> Response:
 
     def make() -> str:
         results = site.engine.search(SearchRequest(size=1), lang, 0, 1)
-        return render_template(
+        return render(
             "statutes.html",
+            lang,
             countries=statutes.by_country(),
             counts=statutes.counts_of(results),
             label_of=statutes.label_of,
-            **words(lang),
         )
 
     return conditional(make, lang, max_age=site.settings.max_age)
@@ -228,15 +222,14 @@ def statute(lang: str, id: str) -> Response:
 
     def make() -> str:
         counts = statutes.counts_of(site.engine.search(SearchRequest(size=1), lang))
-        return render_template(
+        return render(
             "statute.html",
+            lang,
             statute=record,
             articles=statutes.articles_of(record, counts, lang),
             counts=counts,
             general=statutes.general_id(record),
-            find_statute=statutes.statute,
             label_of=statutes.label_of,
-            **words(lang),
         )
 
     return conditional(make, lang, max_age=site.settings.max_age)
@@ -244,12 +237,12 @@ def statute(lang: str, id: str) -> Response:
 
 @blueprint.get(f"{PATH}/help")
 def help_page(lang: str) -> Response:
-    return conditional(lambda: render_template("help.html", example=EXAMPLE, **words(lang)), lang, max_age=DOCUMENT_AGE)
+    return conditional(lambda: render("help.html", lang, example=EXAMPLE), lang, max_age=DOCUMENT_AGE)
 
 
 @blueprint.get(f"{PATH}/about")
 def about(lang: str) -> Response:
-    return conditional(lambda: render_template("about.html", **words(lang)), lang, max_age=DOCUMENT_AGE)
+    return conditional(lambda: render("about.html", lang), lang, max_age=DOCUMENT_AGE)
 
 
 @blueprint.get(f"{PATH}/<path:rest>")

@@ -24,6 +24,7 @@ from waitress import wasyncore
 from analysis.errors import SettingError
 from webapp.app import create_app
 from webapp.loop import Server
+from webapp.messages import LANGUAGES
 from webapp.settings import Settings
 
 DRAIN_SECONDS = 10.0
@@ -40,6 +41,9 @@ HARDENED: dict[str, Any] = {
     "log_socket_errors": False,  # such a log line names the address of the client
     "clear_untrusted_proxy_headers": True,
 }
+
+WARM = ("ст. 19 МПГПП", "Иванов", "freedom of expression")
+"""An article, a name, words."""
 
 Build = Callable[[Settings], Flask]
 
@@ -58,6 +62,7 @@ def serve(settings: Settings, build: Build = build) -> None:
     """
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     app = build(settings)
+    warm(app)
     gc.collect()
     gc.freeze()  # what was opened stays: it need not be looked at again, and remains shared between the workers
     listener = listen(settings)
@@ -67,6 +72,14 @@ def serve(settings: Settings, build: Build = build) -> None:
         work(listener, settings, app)
     else:
         Workers(listener, settings, app).run()
+
+
+def warm(app: Flask) -> None:
+    """Ask for some pages once: what is read at first use is read before the workers start, and shared between them."""
+    for lang in LANGUAGES:
+        app.test_client().get(f"/{lang}/search")
+    for query in WARM:
+        app.test_client().get("/en/search", query_string={"q": query})
 
 
 def listen(settings: Settings) -> socket.socket:

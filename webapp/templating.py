@@ -1,17 +1,24 @@
-"""How the templates are run: everything is escaped, in one place, and cheaply."""
+"""How the templates are run: everything is escaped, in one place; each language has templates with its own words in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from pathlib import Path
 from types import CodeType, MethodType
 from typing import Any
 
 import markupsafe
-from flask import Flask
-from jinja2 import Environment, StrictUndefined, Template
+from flask import current_app, request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 
+from webapp import links
 from webapp.messages import Messages
+
+FOLDER = Path(__file__).parent / "templates"
+FIXED = ("t", "asset")
+"""Functions that say the same on every page of a language: called with constants when a template is compiled."""
 
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 """MarkupSafe's own escaping of a text; a page has a thousand, and to wrap each in an object costs five times more."""
@@ -19,13 +26,11 @@ _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.
 _Html = type(markupsafe.escape(""))
 
 
-def install(app: Flask) -> None:
-    """Blocks without blank lines, no undefined names, escaping of everything."""
-    env = app.jinja_env
-    env.trim_blocks = env.lstrip_blocks = True
-    env.undefined = StrictUndefined
-    env.template_class = Escaped
-    env.context_class = Calling
+def render(template: str, lang: str, /, **values: object) -> str:
+    """A template in a language, for the request that is being answered."""
+    made = current_app.extensions["izde"].templates[lang].get_template(template)
+    text: str = made.render(elsewhere=links.without_language(request.path, request.args), **values)
+    return text
 
 
 def escape(value: object) -> object:
@@ -34,6 +39,83 @@ def escape(value: object) -> object:
     if kind is str:
         return _escape(value)  # type: ignore[arg-type]
     return value if kind is _Html else str(value) if kind is int else markupsafe.escape(value)
+
+
+class Spoken(Environment):
+    """The templates in one language.  ``standing``: what all of them may use, texts and the functions of ``FIXED``.
+
+    No blank lines from blocks, no undefined names, escaping of everything.
+    """
+
+    def __init__(self, standing: Mapping[str, Any]) -> None:
+        super().__init__(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        self.template_class, self.context_class = Escaped, Calling
+        self.globals.update(standing)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names of every template, in one table."""
+        return {**self.globals, **(d or {})}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        whole: nodes.Template = Whole(self).visit(tree)
+        return whole
+
+    def read(self, name: nodes.Node) -> nodes.Template:
+        """The tree of the template that an include or an extends names."""
+        assert isinstance(name, nodes.Const)
+        assert self.loader is not None
+        return self.parse(self.loader.get_source(self, name.value)[0], name.value)
+
+
+class Whole(NodeTransformer):
+    """A template as one piece: what is the same on every page, what is included and the frame around it are put in."""
+
+    def __init__(self, env: Spoken) -> None:
+        self.env = env
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Node:
+        self.generic_visit(node)
+        if not (node.body and isinstance(node.body[0], nodes.Extends)):
+            return node
+        blocks = {block.name: block for block in node.find_all(nodes.Block)}
+        framed: nodes.Node = Framed(blocks).visit(self.env.read(node.body[0].template))
+        return framed
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+        return nodes.Scope(self.env.read(node.template).body)
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:
+        value = self.env.globals.get(node.name)
+        if node.ctx != "load" and (node.name in FIXED or isinstance(value, str)):
+            raise TemplateAssertionError(f"{node.name} stands for the whole language: choose another name", node.lineno)
+        return nodes.Const(value, lineno=node.lineno) if isinstance(value, str) else node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        given = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
+        if name not in FIXED or node.kwargs or len(given) < len(node.args):
+            return node
+        say: Callable[..., str] = self.env.globals[name]  # type: ignore[assignment]
+        return nodes.Const(say(*given), lineno=node.lineno)
+
+
+class Framed(NodeTransformer):
+    """The frame of a page with the blocks of the page in it."""
+
+    def __init__(self, blocks: Mapping[str, nodes.Block]) -> None:
+        self.blocks = blocks
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:
+        return nodes.Scope(self.blocks.get(node.name, node).body)
 
 
 class Calling(Context):

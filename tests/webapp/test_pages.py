@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from search.labels import label
 from search.request import SearchRequest
 from tests.webapp.fake_engine import DOCS, FakeEngine, many
 from tests.webapp.reading import ALL_PAGES, Seen, one, text_of, tree
@@ -427,6 +428,14 @@ def test_each_passage_names_its_language(path: str, client: FlaskClient) -> None
     titles = page.xpath("//ol[@class='hits']//article | //section[@class='newest']//li/a | //div[@id='text']")
     assert titles
     assert all(element.get("lang") for element in titles)
+
+
+def test_the_line_below_a_title_names_the_language_of_the_document_in_that_of_the_page(client: FlaskClient) -> None:
+    page = get(client, "/ru/search?size=100")
+    cards = page.xpath("//ol[@class='hits']//article")
+    assert len({card.get("lang") for card in cards}) > 3
+    for card in cards:
+        assert label("lang", card.get("lang"), "ru") in card.xpath(".//p[@class='meta']/span/text()")
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)

@@ -104,6 +104,17 @@ def test_sigterm_finishes_the_request_under_way_and_ends_clean_with_nothing_logg
         running.get("/healthz")
 
 
+def test_the_first_reader_does_not_wait_for_what_is_read_at_first_use() -> None:
+    script = (
+        "import sys; from webapp import server; from webapp.app import create_app;"
+        "from webapp.settings import Settings; from tests.webapp.fake_engine import FakeEngine;"
+        "app = create_app(Settings(), FakeEngine()); server.warm(app); before = set(sys.modules);"
+        "app.test_client().get('/en/search?q=174'); print(sorted(set(sys.modules) - before))"
+    )
+    answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"
+
+
 def test_a_worker_that_died_is_replaced_and_the_port_never_closes() -> None:
     run = start(2)
     try:
