@@ -133,8 +133,8 @@ def _variants(path: Path, data: Path, clock: str) -> tuple[str, list[report.Targ
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
     segments.build_segments(file, folders["one"], jobs=1)
-    parts = [segments.ready_segment((file, folders["ten"], low, high)) for low, high in corpus.shares(file, 10)]
-    codec.commit(folders["ten"], new=parts, max_segments=10)
+    parts = [segments.ready_segments(folders["ten"], corpus.read(file, *share)) for share in corpus.shares(file, 10)]
+    codec.commit(folders["ten"], new=[s for part in parts for s in part], max_segments=10)
     codec.commit(folders["deleted"], base=folders["one"], deleted=codec.document_ids(folders["one"])[::10])
     workers = {name: Worker("izde", str(path), str(folder)) for name, folder in folders.items()}
     for worker in workers.values():

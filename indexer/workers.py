@@ -1,9 +1,9 @@
-"""Several processes read, extract and write at once; each builds one segment of its own share of the pieces."""
+"""Several processes read, extract and write at once, this one among them; what they wrote becomes one segment."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
@@ -48,22 +48,19 @@ class Done:
 
 
 def build(pieces: Sequence[Piece], folder: Path, jobs: int, progress: Progress | None) -> Done:
-    """Read the pieces and write their segments into ``folder``."""
+    """Read the pieces and write their segment into ``folder``."""
     tasks = list(_split(pieces))
-    total = sum(_size(t) for t in tasks)
-    done, seen = Done(), 0
-    if jobs < 2 or total < SMALL or len(tasks) < 2:
-        builder = _builder(folder)
-        with codec.seldom_collected(), Reader() as reader:
-            for task in tasks:
-                for note in _work(task, builder, reader):
-                    done.note(*note)
-                seen += _size(task)
-                if progress:
-                    progress(seen, total)
-            done.segments.append(builder.finish())
-        return done
-    return _in_parallel(tasks, folder, jobs, total, progress)
+    total = sum(map(_size, tasks))
+    others = min(jobs, len(tasks)) - 1 if total >= SMALL else 0
+    news = _News(total, progress)
+    with codec.seldom_collected():
+        if others > 0:
+            _beside_others(tasks, folder, others, news)
+        else:
+            news.done.segments += _build(tasks, folder, news.tell)
+    joined = codec.join(folder, news.done.segments)
+    news.done.segments = [joined] if joined else []
+    return news.done
 
 
 def without(pieces: Sequence[Piece], left_out: Container[tuple[str, str]]) -> list[Piece]:
@@ -84,56 +81,80 @@ def discard(folder: Path, done: Done) -> Path:
     return folder
 
 
-def _in_parallel(tasks: list[Piece], folder: Path, jobs: int, total: int, progress: Progress | None) -> Done:
-    context = multiprocessing.get_context("spawn")
-    inbox, outbox = context.Queue(), context.Queue()
-    for task in sorted(tasks, key=_size, reverse=True):
-        inbox.put(task)
-    workers = [context.Process(target=_worker, args=(inbox, outbox, folder), daemon=True) for _ in range(jobs)]
-    for worker in workers:
-        inbox.put(None)
-        worker.start()
-    done, seen, open_ = Done(), 0, jobs
-    while open_:
-        try:
-            message = outbox.get(timeout=1.0)
-        except Empty:
-            if any(w.exitcode not in (None, 0) for w in workers):
-                raise IzdeError(
-                    "an indexing process died (out of memory?); nothing was changed. Try --jobs 1."
-                ) from None
-            continue
+class _News:
+    """What processes tell while they work, put together."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.done, self.open = Done(), 0
+        self._seen, self._total, self._progress = 0, total, progress
+
+    def tell(self, message: Any) -> None:
+        """A note of one source, the size of a task that is done, the segments of a process, or what stopped it."""
         if isinstance(message, Exception):
             raise message
-        if isinstance(message, codec.SegmentInfo):
-            done.segments.append(message)
-            open_ -= 1
+        if isinstance(message, list):
+            self.done.segments += message
+            self.open -= 1
         elif isinstance(message, int):
-            seen += message
-            if progress:
-                progress(seen, total)
+            self._seen += message
+            if self._progress:
+                self._progress(self._seen, self._total)
         else:
-            done.note(*message)
-    for worker in workers:
-        worker.join()
-    return done
+            self.done.note(*message)
+
+
+def _beside_others(tasks: list[Piece], folder: Path, others: int, news: _News) -> None:
+    """Work on the tasks together with other processes."""
+    context = multiprocessing.get_context("spawn")
+    inbox, outbox = context.Queue(), context.Queue()
+    workers = [context.Process(target=_worker, args=(inbox, outbox, folder), daemon=True) for _ in range(others)]
+    try:
+        for worker in workers:
+            worker.start()
+        for task in [*sorted(tasks, key=_size, reverse=True), *[None] * (others + 1)]:
+            inbox.put(task)
+        news.open = others
+
+        def tell(message: Any) -> None:
+            news.tell(message)
+            while not outbox.empty():
+                news.tell(outbox.get())
+
+        news.done.segments += _build(iter(inbox.get, None), folder, tell, shared=True)
+        while news.open:
+            try:
+                news.tell(outbox.get(timeout=1.0))
+            except Empty:
+                if any(w.exitcode not in (None, 0) for w in workers):
+                    raise IzdeError(
+                        "an indexing process died (out of memory?); nothing was changed. Try --jobs 1."
+                    ) from None
+        for worker in workers:
+            worker.join()
+    finally:
+        for worker in workers:
+            worker.terminate()
 
 
 def _worker(inbox: Any, outbox: Any, folder: Path) -> None:
     try:
-        builder = _builder(folder, shared=True)
-        with codec.seldom_collected(), Reader() as reader:
-            while (task := inbox.get()) is not None:
-                for note in _work(task, builder, reader):
-                    outbox.put(note)
-                outbox.put(_size(task))
-            outbox.put(builder.finish())
+        with codec.seldom_collected():
+            outbox.put(_build(iter(inbox.get, None), folder, outbox.put, shared=True))
     except Exception as error:
         outbox.put(error)
 
 
-def _builder(folder: Path, shared: bool = False) -> codec.SegmentBuilder:
-    return codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES, shared=shared)
+def _build(
+    tasks: Iterable[Piece], folder: Path, tell: Callable[[Any], None], shared: bool = False
+) -> list[codec.SegmentInfo]:
+    """Work on tasks, telling of each; returns the segments."""
+    builder = codec.SegmentBuilder(folder, analysis=ANALYSIS, facets=FACET_NAMES, trees=TREES, shared=shared)
+    with Reader() as reader:
+        for task in tasks:
+            for note in _work(task, builder, reader):
+                tell(note)
+            tell(_size(task))
+    return builder.runs()
 
 
 def _work(

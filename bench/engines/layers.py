@@ -6,16 +6,16 @@ this.  It finds more than the other engines do, so its counts are not compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from analysis.layers import name_keys, stems
-from bench import corpus as corpora
 from bench.corpus import FACETS
-from bench.engines.base import JOBS, Answer
+from bench.engines.base import Answer
 from bench.engines.izde import Engine as Ready
 from bench.engines.izde import answer
-from bench.engines.segments import Task, build_segments
+from bench.engines.segments import build_segments
 from bench.queries import Query
 from indexer import codec
 from indexer.record import days
@@ -33,7 +33,7 @@ class Engine(Ready):
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index the raw documents."""
-        build_segments(corpus / "raw.jsonl", folder, _segment)
+        build_segments(corpus / "raw.jsonl", folder, _segments)
 
     def open(self, folder: Path) -> None:
         """Open the index."""
@@ -75,10 +75,9 @@ def record(document: dict[str, Any]) -> codec.Record:
     )
 
 
-def _segment(task: Task) -> codec.SegmentInfo:
-    file, folder, low, high = task
+def _segments(folder: Path, documents: Iterable[dict[str, Any]], shared: bool) -> list[codec.SegmentInfo]:
     analysis = codec.Analysis(stems=stems, name_keys=name_keys)
-    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS, shared=JOBS > 1)
+    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS, shared=shared)
     with codec.seldom_collected():
-        builder.add_many(record(d) for d in corpora.read(file, low, high))
-        return builder.finish()
+        builder.add_many(map(record, documents))
+        return builder.runs()

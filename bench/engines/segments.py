@@ -1,9 +1,9 @@
-"""Building Izde's segments from a corpus; imports nothing that answers, for the processes that only build."""
+"""Building Izde's index from a corpus; imports nothing that answers, for the processes that only build."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,43 @@ from bench.engines.base import JOBS
 from indexer import codec
 from schema import DATE_UNKNOWN
 
-Task = tuple[Path, Path, int, int]
-"""File, folder for the segment, and the bytes of the file that it takes."""
+SHARE = 4 << 20
+"""Bytes of the file that a process takes at once."""
 
-Segment = Callable[[Task], codec.SegmentInfo]
+Segments = Callable[[Path, Iterable[dict[str, Any]], bool], list[codec.SegmentInfo]]
+"""Folder, documents, and whether other processes build beside this one -> what was written."""
 
 
-def build_segments(file: Path, folder: Path, segment: Segment | None = None, jobs: int = JOBS) -> None:
-    """One process a share of the file, this one the first; each builds one segment, then they are committed."""
-    own, *others = [(file, folder, low, high) for low, high in corpora.shares(file, jobs)]
-    work = segment or ready_segment
-    if others:
-        with multiprocessing.get_context("spawn").Pool(len(others)) as pool:
-            theirs = pool.map_async(work, others, chunksize=1)
-            made = [work(own), *theirs.get()]
-    else:
-        made = [work(own)]
-    codec.commit(folder, new=made)
+def build_segments(file: Path, folder: Path, segments: Segments | None = None, jobs: int = JOBS) -> None:
+    """Processes, this one among them, take shares of the file as they come; what they wrote is joined and committed."""
+    work = segments or ready_segments
+    context = multiprocessing.get_context("spawn")
+    shares, taken, made = corpora.shares(file, file.stat().st_size // SHARE + 1), context.Value("i", 0), context.Queue()
+    others = [context.Process(target=_work, args=(work, file, folder, shares, taken, made)) for _ in range(jobs - 1)]
+    for other in others:
+        other.start()
+    own = work(folder, _documents(file, shares, taken), jobs > 1)
+    for _ in others:
+        own += made.get()
+    for other in others:
+        other.join()
+    joined = codec.join(folder, own)
+    codec.commit(folder, new=[joined] if joined else [])
+
+
+def _work(work: Segments, file: Path, folder: Path, shares: list[tuple[int, int]], taken: Any, made: Any) -> None:
+    made.put(work(folder, _documents(file, shares, taken), True))
+
+
+def _documents(file: Path, shares: list[tuple[int, int]], taken: Any) -> Iterator[dict[str, Any]]:
+    """Documents of the shares that no other process has taken."""
+    while True:
+        with taken.get_lock():
+            number = taken.value
+            taken.value += 1
+        if number >= len(shares):
+            return
+        yield from corpora.read(file, *shares[number])
 
 
 def record(document: dict[str, Any]) -> codec.Record:
@@ -47,10 +67,9 @@ def record(document: dict[str, Any]) -> codec.Record:
     )
 
 
-def ready_segment(task: Task) -> codec.SegmentInfo:
-    """One segment of ready documents."""
-    file, folder, low, high = task
-    builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS)
+def ready_segments(folder: Path, documents: Iterable[dict[str, Any]], shared: bool = False) -> list[codec.SegmentInfo]:
+    """Segments of ready documents."""
+    builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(ready=True), facets=FACETS, shared=shared)
     with codec.seldom_collected():
-        builder.add_many(record(d) for d in corpora.read(file, low, high))
-        return builder.finish()
+        builder.add_many(map(record, documents))
+        return builder.runs()

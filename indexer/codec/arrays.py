@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -47,13 +48,17 @@ class Stream:
 
 
 class ArrayWriter:
-    """Writes the arrays of one segment.  ``close(meta)`` makes them readable; ``abort()`` removes them."""
+    """Writes the arrays of one segment.  ``close(meta)`` makes them readable; ``abort()`` removes them.
+
+    Several threads may put arrays, and write a stream each.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder, name
         self._file = self._path("arrays").open("wb")
         self._directory: dict[str, tuple[str, int, int]] = {}  # key -> dtype, count, offset
         self._streams: dict[str, Stream] = {}
+        self._lock = threading.Lock()
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{self.name}.{key}"
@@ -61,9 +66,10 @@ class ArrayWriter:
     def put(self, key: str, values: Array) -> None:
         """A small array, kept in the common file."""
         values = np.ascontiguousarray(values)
-        self._file.write(b"\0" * (-self._file.tell() % ALIGN))
-        self._directory[key] = (values.dtype.str, len(values), self._file.tell())
-        self._file.write(values.data)
+        with self._lock:
+            self._file.write(b"\0" * (-self._file.tell() % ALIGN))
+            self._directory[key] = (values.dtype.str, len(values), self._file.tell())
+            self._file.write(values.data)
 
     def stream(self, key: str, dtype: DTypeLike) -> Stream:
         """A large array, in its own file, to be appended to."""

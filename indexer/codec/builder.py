@@ -1,9 +1,8 @@
-"""Documents become a segment: buffered, inverted in runs of bounded size, the runs merged into one."""
+"""Documents become segments: buffered, and inverted in runs of bounded size, which are merged into one at the end."""
 
 from __future__ import annotations
 
 import gc
-import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +13,9 @@ from indexer.codec.arrays import ArrayWriter
 from indexer.codec.chunks import ChunkTokenizer
 from indexer.codec.deriving import Deriving
 from indexer.codec.layers import MAX_DOCS
-from indexer.codec.merging import merge_segments
+from indexer.codec.merging import join, remove
 from indexer.codec.records import Analysis, Record, SegmentInfo
 from indexer.codec.running import Run
-from indexer.codec.segment import Segment
 from schema import FACET_NAMES
 
 RUN_WORDS = 20_000_000  # words of a run; about 15 bytes of memory each while it is inverted
@@ -27,11 +25,11 @@ OBJECTS = 50_000  # new ones between two looks for garbage in cycles, of which b
 
 
 class SegmentBuilder:
-    """Builds one segment in ``folder``, in any process.
+    """Builds segments in ``folder``, in any process.
 
-    ``add``/``add_many`` take records; ``finish`` gives the SegmentInfo (no files if there were no documents);
-    ``abort`` removes what was written.  A DocumentError names the id of a record that cannot be taken.
-    ``shared``: other processes build segments in the same folder, and share the analysis of distinct forms.
+    ``add``/``add_many`` take records; ``finish`` gives one segment (no files if there were no documents), ``runs`` all
+    of them as they were written, for ``join``; ``abort`` removes them.  A DocumentError names the id of a record that
+    cannot be taken.  ``shared``: other processes build in the same folder, and share the analysis of distinct forms.
     """
 
     def __init__(
@@ -49,10 +47,9 @@ class SegmentBuilder:
         self._analysis = analysis or Analysis()
         self._facets, self._trees = tuple(facets), frozenset(trees)
         self._run_words = run_words
-        self._runs: list[str] = []
+        self._runs: list[SegmentInfo] = []
         self._pending: list[Record] = []
         self._size = 0
-        self._docs = 0
         self._fresh_words(self.folder if shared else None)
         self._run: Run | None = None
 
@@ -73,28 +70,22 @@ class SegmentBuilder:
         for record in records:
             self.add(record)
 
-    def finish(self) -> SegmentInfo:
-        """Write what is left; returns the segment."""
+    def runs(self) -> list[SegmentInfo]:
+        """Write what is left; returns a segment for every run."""
         self._take()
         self._flush()
-        if not self._runs:
-            return SegmentInfo(self.name, 0, ())
-        if len(self._runs) == 1:
-            files = _rename(self.folder, self._runs[0], self.name)
-        else:
-            parts = [Segment(self.folder, run) for run in self._runs]
-            files = merge_segments(self.folder, self.name, parts)
-            for part in parts:
-                _remove(self.folder, part.name)
-        self._runs = []
-        return SegmentInfo(self.name, self._docs, tuple(files))
+        runs, self._runs = self._runs, []
+        return runs
+
+    def finish(self) -> SegmentInfo:
+        """Write what is left; returns all runs as one segment."""
+        return join(self.folder, self.runs()) or SegmentInfo(self.name, 0, ())
 
     def abort(self) -> None:
         """Remove every file written so far."""
         if self._run is not None:
             self._run.writer.abort()
-        for name in (*self._runs, self.name):
-            _remove(self.folder, name)
+        remove(self.folder, self._runs)
 
     def _take(self) -> None:
         if not self._pending:
@@ -105,7 +96,6 @@ class SegmentBuilder:
         records, self._pending, self._size = self._pending, [], 0
         streams = [f"{r['text']}\n{r['title']}" for r in records]
         self._run.take(records, streams, self._words.words(streams))
-        self._docs += len(records)
         if self._run.size >= self._run_words or len(self._run.ids) >= MAX_DOCS - 100_000:
             self._flush()
 
@@ -113,8 +103,8 @@ class SegmentBuilder:
         if self._run is None:
             return
         run, self._run = self._run, None
-        run.write(self._derived)
-        self._runs.append(run.writer.name)
+        files = run.write(self._derived)
+        self._runs.append(SegmentInfo(run.writer.name, len(run.ids), tuple(files)))
         if self._words.chunks > KNOWN_CHUNKS:
             self._fresh_words()
 
@@ -136,16 +126,3 @@ def _check(record: Record) -> None:
             raise DocumentError(str(record["id"]), f"{key} is not a string")
     if not record["id"]:
         raise DocumentError("?", "a document needs an id")
-
-
-def _rename(folder: Path, old: str, new: str) -> list[str]:
-    names = []
-    for path in sorted(folder.glob(f"{old}.*")):
-        names.append(new + path.name[len(old) :])
-        path.rename(folder / names[-1])
-    return names
-
-
-def _remove(folder: Path, name: str) -> None:
-    for path in itertools.chain(folder.glob(f"{name}.*"), folder.glob(f"{name}r*.*")):
-        path.unlink(missing_ok=True)

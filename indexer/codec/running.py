@@ -118,8 +118,8 @@ class Run:
         self._lang_places.append(places[kept] - first[docs[kept]])
         self._lang_codes.append(code[kept])
 
-    def write(self, derived: Deriving) -> None:
-        """Invert everything and write the segment of this run."""
+    def write(self, derived: Deriving) -> list[str]:
+        """Invert everything and write the segment of this run; returns the names of its files."""
         writer, docs = self.writer, len(self.ids)
         counts, title_counts = (np.concatenate([c for _, c in parts]) for parts in (self._body, self._title))
         langs = list(self._langs)
@@ -147,7 +147,8 @@ class Run:
         writer.put("langs.code", lang_codes)
         for blob in (self._texts, self._cards, self._receipts):
             blob.close()
-        writer.close({"docs": docs, "fields": meta, "langs": langs, "numbers": ["date"], "facets": list(self._facets)})
+        facets = list(self._facets)
+        return writer.close({"docs": docs, "fields": meta, "langs": langs, "numbers": ["date"], "facets": facets})
 
     def _positional(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -17,6 +17,13 @@ def write_terms(writer: ArrayWriter, key: str, terms: Sequence[bytes]) -> None:
     """Put sorted distinct terms as bytes and offsets."""
     writer.put(f"{key}.terms", np.frombuffer(b"".join(terms), np.uint8))
     writer.put(f"{key}.ends", runs(np.fromiter(map(len, terms), np.int64, len(terms))).astype(np.uint32))
+
+
+def union(vocabularies: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
+    """Sorted distinct terms of sorted vocabularies, and the numbers there of the terms of each (int64)."""
+    terms = list(dict.fromkeys(sorted(chain.from_iterable(vocabularies))))  # a sort that finds sorted runs: linear
+    number = dict(zip(terms, range(len(terms)), strict=True)).__getitem__
+    return terms, [np.fromiter(map(number, v), np.int64, len(v)) for v in vocabularies]
 
 
 class Terms(Sequence[bytes]):

@@ -355,7 +355,7 @@ FAULTS = {
         "_gathered",
         lambda self, docs: self._counted(self.column[self.column_first[docs]]),
     ),
-    "segment merge": (indexer.codec.merging, "_Part", _wrong_number(indexer.codec.merging._Part)),
+    "segment merge": (indexer.codec.merging, "Part", _wrong_number(indexer.codec.merging.Part)),
 }
 
 
