@@ -13,7 +13,7 @@ _DATA = load(
     "costs",
     {
         "default": "vowel consonant mixed initial",
-        "drop": "glide glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
+        "drop": "glide glide_before_o glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
         "vowel_in_run_open vowel_before_open consonant h h_final",
         "latin": "*",
         "by_ear": "*",
@@ -24,7 +24,7 @@ _DATA = load(
 _DEFAULT: dict[str, float] = _DATA["default"]
 _DROP: dict[str, float] = _DATA["drop"]
 _VOWELS = frozenset(VOWELS)
-_OPEN = frozenset("aAeëoO0WuU")
+_OPEN = frozenset("aAeEëoO0WuU")
 _LIKE = 0.45  # up to this a difference weighs no more at the start of a name
 _ALL = "".join(CLASSES.values()) + VOWELS + "yj"
 
@@ -77,6 +77,8 @@ _DROPS = _Drops()
 
 def _drop(before: str, sound: str, after: str) -> float:
     if sound in "yj":
+        if before in "iI" and after == "ë":
+            return _DROP["glide_before_o"]
         if after in "eë" or (before in "iI" and after not in _OPEN) or (before in _OPEN and after in _OPEN):
             return _DROP["glide"]
         if before in "iI":

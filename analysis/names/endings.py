@@ -16,7 +16,7 @@ _DATA = load(
         "families": "Cyrl Latn feminine examples not_examples",
         "russian": "family adjective_lemma adjective examples not_examples",
         "given": "after_consonant after_vowel after_i least examples not_examples",
-        "turkic": "Cyrl Latn after_family_Latn least examples not_examples",
+        "turkic": "Cyrl Latn hard before_hard after_family_Latn least examples not_examples",
         "clitics": "after before examples not_examples",
         "patronymic": "russian_Cyrl russian_Latn turkic_Cyrl turkic_Latn not_after_Cyrl not_after_Latn least "
         "examples not_examples",
@@ -24,6 +24,7 @@ _DATA = load(
 )
 _TURKIC = {script: frozenset(_DATA["turkic"][script].split()) for script in ("Cyrl", "Latn")}
 _AFTER_FAMILY = frozenset(_DATA["turkic"]["after_family_Latn"].split())
+_HARD, _BEFORE_HARD = (frozenset(_DATA["turkic"][key]) for key in ("hard", "before_hard"))
 _LEAST: int = _DATA["turkic"]["least"]
 _GIVEN_LEAST: int = _DATA["given"]["least"]
 _FAMILY_ENDINGS = frozenset(_DATA["russian"]["family"].split("|"))
@@ -122,7 +123,7 @@ def _case_stems(form: str, script: str) -> list[Stem]:
         stem = form[:-size]
         if stem.endswith(families):
             found.append(Stem(stem, "gender" if ending in _FEMININE else "case form", "family"))
-        elif ending in turkic:
+        elif ending in turkic and (ending[0] not in _HARD or stem[-1] in _BEFORE_HARD):
             found.append(Stem(stem, "case form", "turkic"))
     if form[-1:] in _GIVEN_LAST and not (found and found[0].group == "family") and _RUSSIAN.fullmatch(form):
         found += _given_stems(form)

@@ -7,10 +7,11 @@ disagree about most is left out: vowels, glides, в and w inside, h at the end, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from analysis.names.endings import Stem, stems
 from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell, spellings_for_keys
-from analysis.names.variants import FORMS, variant_group
+from analysis.names.variants import GROUPS, variant_group
 
 _CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | {"y": ""})
 _CLASS_INSIDE = _CLASS | str.maketrans("", "", "vw")
@@ -81,4 +82,12 @@ def _skeleton(sounds: str) -> str:
     return bones + "V" if body is not sounds else bones
 
 
-_VARIANT_KEYS = frozenset(key for form in FORMS for key in skeletons(spell(form)))
+def _variant_keys() -> Iterator[str]:
+    """The skeletons of names of the dictionary that do not meet in a skeleton anyway."""
+    for forms in GROUPS:
+        found = [set(skeletons(spell(form))) for form in forms]
+        if not set.intersection(*found):
+            yield from set.union(*found)
+
+
+_VARIANT_KEYS = frozenset(_variant_keys())

@@ -24,7 +24,7 @@ _TABLES = load(
     },
 )
 CLASSES: Mapping[str, str] = _TABLES["classes"]
-VOWELS = "aAeæëoO0WuUiIÏ"
+VOWELS = "aAeæEëoO0WuUiIÏ"
 MAX_LETTERS = 40
 
 _LATIN: dict[str, str] = _TABLES["latin"]
@@ -98,6 +98,7 @@ _GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])i(?=i)|I(?=[{VOWELS}])|^i(?=[{VOWEL
 _CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[aAeoO0])")
 _GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
 _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
+_GERMAN_GLIDE = re.compile("(?<=e)je(?=va?$)")  # Okejew
 _VOICED_S = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}bdgGmnlrvw])")  # German: Rosa, Nasarbajew
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
@@ -147,4 +148,4 @@ def shows_uzbek(form: str) -> bool:
 
 
 def _german(found: str) -> str:
-    return found.replace("dS", "J").replace("s", "ß").replace("S", "Y")
+    return _GERMAN_GLIDE.sub("", found).replace("dS", "J").replace("s", "ß").replace("S", "Y")

@@ -25,10 +25,10 @@ def _groups() -> dict[str, str]:
     return table
 
 
-_GROUPS = _groups()
-FORMS = tuple(form for entry in _NAMES for form in entry["forms"])
+_GROUP_OF = _groups()
+GROUPS: tuple[tuple[str, ...], ...] = tuple(tuple(entry["forms"]) for entry in _NAMES)
 
 
 def variant_group(form: str) -> str | None:
     """The first spelling of the dictionary entry that a folded form sounds like a member of; None if of none."""
-    return _GROUPS.get(_sounds(form))
+    return _GROUP_OF.get(_sounds(form))
