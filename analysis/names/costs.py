@@ -13,8 +13,8 @@ _DATA = load(
     "costs",
     {
         "default": "vowel consonant mixed initial",
-        "drop": "glide glide_before_o glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round vowel_in_run "
-        "vowel_in_run_open vowel_before_open consonant h h_final",
+        "drop": "glide glide_before_o glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round "
+        "vowel_in_run vowel_in_run_open vowel_before_open consonant h h_final",
         "latin": "*",
         "by_ear": "*",
         "cyrillic_latin": "*",
