@@ -101,9 +101,15 @@ def _written(stretch: Stretch, i: int) -> Dated | None:
         day_after = _DAY.match(tokens[at].text) if at < len(tokens) else None
         if day_after and (year := _year_at(stretch, _skip_ordinal(tokens, at + 1), 1)):
             return Dated(year[0], month[0], int(day_after[1]), first.start, year[1])
-        if year := _year_at(stretch, at, 2):
+        if (year := _year_at(stretch, at, 2)) and not _own_month(stretch, at):
             return Dated(year[0], month[0], 0, first.start, year[1])
     return None
+
+
+def _own_month(stretch: Stretch, at: int) -> bool:
+    """ "Theresa May 2018-nji ýylyň 29-njy sentýabrynda": the year begins a date of its own, May is a name."""
+    dated = _year_first(stretch, at) if _YEAR.match(stretch.tokens[at].text) else None
+    return bool(dated and dated.month)
 
 
 def _year_first(stretch: Stretch, i: int) -> Dated | None:

@@ -26,6 +26,10 @@ _LINKED = re.compile(r"[\s(«\"]*(?:of|от|соли|года|год|г\.)?[\s(]
 _OF = re.compile(r"(?<!\w)(?:of|dated|от)\s\Z")  # "Resolution of the Council of 28 May 2007"
 _ROW = ("of", "dated", "от")  # alone after a semicolon: the next law of a row
 _NUMBER_OF = re.compile(r"(?:№|(?<!\w)no\.?)\s?\d[\w/-]{0,12}\s(?:of|dated|от)\s\Z")
+_TITLE_OF_ARTICLE = re.compile(
+    r"(?<!\w)(?:code|act|law|constitution|кодекс|закон|конституция)(?!\w).{0,60}?"
+    r"(?:§|(?<!\w)(?:article|section|статья)) ?\d[\d.\-]*\. "
+)
 _PLAIN = str.maketrans("’‘ʻʼ`ё", "'''''е")
 
 
@@ -64,7 +68,11 @@ def _merged(laws: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _is_a_law(reading: Reading) -> bool:
-    """Whether the text is a law itself: many of its paragraphs begin with the number of an article."""
+    """Whether the text is a law itself, or a piece of one: its title is that of one article, or many of
+    its paragraphs head one.
+    """
+    if _TITLE_OF_ARTICLE.search(_plain(reading.title)):
+        return True
     heads = sum(_heads_an_article(s.text[s.start : min(s.end, s.start + _HEAD)]) for s in reading.body)
     return heads >= ARTICLES and heads >= ARTICLE_SHARE * len(reading.body)
 

@@ -31,7 +31,7 @@ _GAP = re.compile(r"[^.,;:!?()\n—–]*\Z|\.\s?\Z")
 _TABLES = {
     "actors.toml": {"types", "counted", "joining", "bodies", "former", "rule"},
     "places.toml": {"comparison", "rule"},
-    "years.toml": {"months", "cues", "law", "law_life", "bio", "background", "future", "boilerplate"},
+    "years.toml": {"months", "cues", "law", "law_life", "bio", "background", "future", "boilerplate", "published"},
     "endings.toml": {"en", "ru", "kk", "ky", "uz", "tg", "tk"},
 }
 _KEYS = {"id", "value", "kind", "lang", "anywhere", "words", "weight", "examples", "not_examples"}

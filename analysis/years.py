@@ -18,7 +18,7 @@ FIRST_YEAR = 1990
 THRESHOLD = 2.0
 UNDATED_THRESHOLD = 3.0  # where no full date, title or address speaks for the year
 WEIGHTS = {
-    "title": 6.0, "byline": 6.0, "url": 4.0, "early": 4.0, "date": 2.0, "month": 1.5, "bare": 0.5,
+    "title": 6.0, "byline": 6.0, "url": 4.0, "early": 4.0, "opening": 3.0, "date": 2.0, "month": 1.5, "bare": 0.5,
     "background": 0.2, "future": 0.3, "law": 0.0, "bio": 0.0, "boilerplate": 0.0,
 }  # fmt: skip
 BARE_CAP = 2.0  # bare years of one year together
@@ -28,8 +28,9 @@ BYLINE_SHARE = 0.3  # of which the date is this share
 BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs,
 COVER_PARAGRAPHS = 4  # a year on a line of its own stands among these
 SIGNATURE_PARAGRAPHS = 3  # or among the last
-EVENTS = frozenset({"early", "date", "month", "byline", "title", "url"})
-_DATED = EVENTS - {"month"}
+EVENTS = frozenset({"early", "opening", "date", "month", "byline", "title", "url"})
+_DATED = EVENTS - {"opening", "month"}
+_TOLD = EVENTS | {"bare", "background"}  # what says that a text is no older
 _SINCE = re.compile(r"(?:[дтн][аеоө]н|[dt][ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
 _URL = re.compile(r"/((?:19|20)\d\d)/(?:\d\d?/|[^/]*\Z)")
 _PERIOD = re.compile(r"\W{0,3}(?:to|till|until|through|по|до|и до)?\W{0,3}")
@@ -62,7 +63,19 @@ def find(reading: Reading, laws: Sequence[tuple[int, int]] = (), url: str = "") 
                 str(dated.year), f"year.{kind}", kind, WEIGHTS[kind], dated.start, dated.end, stretch.where, dated.iso
             )
             found.append(yearly)
-    return found
+    return _opened(reading, found)
+
+
+def _opened(reading: Reading, found: Sequence[Evidence]) -> list[Evidence]:
+    """A month with its year near the head of a text is its own time, if the text tells of no later year."""
+    latest = max((e.value for e in found if e.kind in _TOLD), default="")
+    head = EARLY_SHARE * len(reading.text)
+    return [
+        e._replace(rule="year.opening", kind="opening", weight=WEIGHTS["opening"])
+        if e.kind == "month" and e.value == latest and e.where == "text" and e.start <= head
+        else e
+        for e in found
+    ]
 
 
 def decide(evidence: Iterable[Evidence], today: datetime.date | None = None) -> Year | None:
@@ -97,7 +110,7 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
 
     ``life`` says that it is one of a law, ``period`` that it is an end of a period of years.
     """
-    if _own_date(reading, stretch, dated):
+    if _own_date(reading, stretch, dated) or _published(stretch, dated):
         return "byline"
     if life:
         return "law"
@@ -135,6 +148,17 @@ def _own_date(reading: Reading, stretch: Stretch, dated: Dated) -> bool:
     head = stretch.where == "text" and stretch.number < OWN_DATE_PARAGRAPHS and len(reading.body) > 1
     early = dated.start - stretch.start <= _OWN_DATE_INDENT and stretch.end - dated.end <= _REACH
     return bool(head and early and dated.day and _NUMBERED.search(stretch.text, dated.end, stretch.end))
+
+
+def _published(stretch: Stretch, dated: Dated) -> bool:
+    """ "Размещено: 25.12.2014": a label says that the page went out on this day, wherever it stands."""
+    before = stretch.text[max(stretch.start, dated.start - _REACH) : dated.start].casefold().rstrip()
+    return bool(dated.day and before.endswith(":") and _labels().search(before))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table("years.toml")["published"]["before"])) + r")\s?:\Z")
 
 
 def _named_class(stretch: Stretch, dated: Dated) -> str:

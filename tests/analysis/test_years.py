@@ -84,6 +84,37 @@ def test_the_examples_of_a_class_fall_into_it(name: str) -> None:
         assert name not in {kind for _, kind in kinds(example)}, example
 
 
+def test_a_label_says_on_which_day_a_page_went_out_wherever_it_stands() -> None:
+    rows = table("years.toml")["published"]
+    for example in rows["examples"]:
+        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] == "byline", example
+    for example in rows["not_examples"]:
+        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] != "byline", example
+
+
+def test_the_day_a_page_went_out_wins_over_the_days_it_tells_of_and_over_the_day_it_was_changed() -> None:
+    text = f"11 июня 2008 года назначена акимом. {FILLER} Размещено: 25.12.2014 11:02 Изменено: 29.04.2015 09:36"
+    assert year(text, "Справка") == "2014"
+
+
+def test_a_month_near_the_head_dates_a_text_unless_it_tells_of_a_later_year() -> None:
+    opening = "В апреле 2014 года вышла книга о праве на слово."
+    assert year(f"{opening}\n{FILLER}", "Вышла книга") == "2014"
+    assert year(f"{opening}\n{FILLER}\nЕё перевели в 2016 году.", "Вышла книга") == ""
+    assert year(f"{FILLER}\n{FILLER}\n{opening}", "Вышла книга") == ""
+
+
+def test_a_name_before_a_date_is_no_month_of_it() -> None:
+    text = "Premýer-ministr Theresa May 2018-nji ýylyň 29-njy sentýabrynda geldi."
+    assert [note for note, _ in kinds(text, lang="tk")] == ["2018-09-29"]
+
+
+def test_the_text_of_one_article_of_a_law_has_no_year_of_its_own() -> None:
+    text = f"Within 180 days after May 3, 2001, the Mayor shall issue rules.\n{FILLER}"
+    assert year(text, "D.C. Code § 25-211. Regulations.") == ""
+    assert year(text, "The code of the city, article by article") == "2001"
+
+
 @pytest.mark.parametrize("example", table("years.toml")["law_life"]["examples"])
 def test_the_dates_of_a_law_are_no_evidence(example: str) -> None:
     assert {kind for _, kind in kinds(f"{FILLER}\n{example}")} == {"law"}, example
