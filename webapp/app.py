@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Flask
@@ -11,6 +11,7 @@ from flask import Flask
 from webapp import api, assets, embed, errors, feeds, headers, messages, pages
 from webapp.panels import Engine
 from webapp.settings import Settings
+from webapp.straight import Straight
 from webapp.templating import Spoken
 
 REFRESH_EVERY = 1.0
@@ -43,18 +44,18 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.extensions["izde"] = Site(settings, engine, files, templates)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    look = looking(engine)
+    app.wsgi_app = Straight(app.wsgi_app, app.extensions["izde"], look)  # type: ignore[method-assign]
     headers.install(app, settings)
+    app.before_request(look)
     errors.install(app)
     for blueprint in (pages.blueprint, api.blueprint, embed.blueprint, feeds.blueprint, assets.blueprint):
         app.register_blueprint(blueprint)
-    _install_refresh(app, engine)
     return app
 
 
-def _install_refresh(app: Flask, engine: Engine) -> None:
-    refresh = getattr(engine, "refresh", None)
-    if refresh is None:
-        return
+def looking(engine: Engine) -> Callable[[], None]:
+    """What looks for a new snapshot, at most every ``REFRESH_EVERY`` seconds."""
     last = 0.0
 
     def look() -> None:
@@ -62,6 +63,6 @@ def _install_refresh(app: Flask, engine: Engine) -> None:
         now = time.monotonic()
         if now - last >= REFRESH_EVERY:
             last = now
-            refresh()
+            engine.refresh()
 
-    app.before_request(look)
+    return look

@@ -21,7 +21,7 @@ def frame() -> Response:
     lang = ui if ui in messages.LANGUAGES else messages.LANGUAGES[0]
     asked = links.read_request(request.args)
     return conditional(
-        lambda: render("embed.html", lang, **result_page(asked, lang, embed=True)),
+        lambda: render("embed.html", lang, **result_page(site.engine, asked, lang, embed=True)),
         asked.to_pairs(),
         lang,
         max_age=site.settings.max_age,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import zstandard
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestURITooLarge
+from werkzeug.http import parse_accept_header
 
 from webapp.settings import Settings
 
@@ -37,19 +38,26 @@ FIXED = {
 
 def install(app: Flask, settings: Settings) -> None:
     """Check every request before it is routed and finish every answer."""
-    hosts = frozenset(host.lower() for host in settings.hosts)
 
     def check() -> None:
-        if request.method not in METHODS:
-            raise MethodNotAllowed(valid_methods=METHODS)
-        if "*" not in hosts and host_name(request.headers.get("Host", "")) not in hosts:
-            raise BadRequest
-        if len(request.environ.get("QUERY_STRING", "")) + len(request.path.encode("utf-8", "replace")) > MAX_URL:
-            raise RequestURITooLarge
+        if found := fault(request.environ, settings):
+            raise found
 
     app.before_request(check)
     app.after_request(packed)
     app.wsgi_app = Finished(app.wsgi_app, settings)  # type: ignore[method-assign]
+
+
+def fault(environ: WSGIEnvironment, settings: Settings) -> HTTPException | None:
+    """What is wrong with a request, before it is read."""
+    if environ["REQUEST_METHOD"] not in METHODS:
+        return MethodNotAllowed(valid_methods=METHODS)
+    hosts = [host.lower() for host in settings.hosts]
+    if "*" not in hosts and host_name(environ.get("HTTP_HOST", "")) not in hosts:
+        return BadRequest()
+    if len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", "")) > MAX_URL:
+        return RequestURITooLarge()
+    return None
 
 
 class Finished:
@@ -119,11 +127,16 @@ def packed(response: Response) -> Response:
         response.vary.add("Accept-Encoding")
     else:
         response.headers.add("Vary", "Accept-Encoding")
-    if request.method != "GET" or "Accept-Encoding" not in request.headers:
-        return response
-    taken = request.accept_encodings
-    coding = next((name for name in PACKERS if taken[name] > 0), "")
-    if coding and len(body := response.get_data()) >= PACKED_FROM:
+    accepted = request.headers.get("Accept-Encoding", "")
+    if request.method == "GET" and (coding := coding_of(accepted, body := response.get_data())):
         response.set_data(PACKERS[coding](body))
         response.headers["Content-Encoding"] = coding
     return response
+
+
+def coding_of(accepted: str, body: bytes) -> str:
+    """The way to pack a body for a client, by its Accept-Encoding; "" for none."""
+    if not accepted or len(body) < PACKED_FROM:
+        return ""
+    taken = parse_accept_header(accepted)
+    return next((name for name in PACKERS if taken[name] > 0), "")

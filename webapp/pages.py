@@ -82,7 +82,7 @@ def search(lang: str) -> Response:
     site = current_app.extensions["izde"]
     asked = links.read_request(request.args)
     return conditional(
-        lambda: render("results.html", lang, **result_page(asked, lang)),
+        lambda: render("results.html", lang, **result_page(site.engine, asked, lang)),
         asked.to_pairs(),
         lang,
         max_age=site.settings.max_age,
@@ -102,9 +102,8 @@ def count(lang: str) -> Response:
     return conditional(make, asked.to_pairs(), lang, max_age=site.settings.max_age)
 
 
-def result_page(asked: SearchRequest, lang: str, embed: bool = False) -> dict[str, Any]:
+def result_page(engine: panels.Engine, asked: SearchRequest, lang: str, embed: bool = False) -> dict[str, Any]:
     """All that a page of results shows."""
-    engine: panels.Engine = current_app.extensions["izde"].engine
     results = engine.search(asked, lang, SHOWN, rows.CHILDREN)
     link, t = links.Links(lang, embed), messages.load(lang)
     onward = link.onward(asked)

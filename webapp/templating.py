@@ -12,6 +12,7 @@ from flask import current_app, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
+from werkzeug.datastructures import MultiDict
 
 from webapp import links
 from webapp.messages import Messages
@@ -28,9 +29,8 @@ _Html = type(markupsafe.escape(""))
 
 def render(template: str, lang: str, /, **values: object) -> str:
     """A template in a language, for the request that is being answered."""
-    made = current_app.extensions["izde"].templates[lang].get_template(template)
-    text: str = made.render(elsewhere=links.without_language(request.path, request.args), **values)
-    return text
+    env: Spoken = current_app.extensions["izde"].templates[lang]
+    return env.page(template, request.path, request.args, **values)
 
 
 def escape(value: object) -> object:
@@ -58,6 +58,10 @@ class Spoken(Environment):
         )
         self.template_class, self.context_class = Escaped, Calling
         self.globals.update(standing)
+
+    def page(self, template: str, path: str, args: MultiDict[str, str], /, **values: object) -> str:
+        """A template as the page at an address."""
+        return self.get_template(template).render(elsewhere=links.without_language(path, args), **values)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names of every template, in one table."""

@@ -188,6 +188,9 @@ class FakeEngine:
     def ready(self) -> tuple[bool, str]:
         return self.failure is None, str(self.failure or "")
 
+    def refresh(self) -> None:
+        return None
+
     def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0, child_limit: int = 0) -> Results:
         self.asked += 1
         if self.failure:
