@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ import click
 from analysis.layers import name_keys, stems
 from bench import client, corpus, queries, report
 from bench.engines.layers import typed
-from bench.engines.segments import Task, build_segments
+from bench.engines.segments import build_segments
 from bench.measure import Quiet, cpu_seconds, family, folder_mb, machine, memory, percentile
 from indexer import codec, snapshot
 from indexer.document import Document, Finding, Passage, Receipt
@@ -123,16 +123,16 @@ def build(path: Path, index: Path, n: int) -> None:
     """The index as the product writes it, with the facets given; the rules that find them have no part in a page."""
     shutil.rmtree(index, ignore_errors=True)
     with snapshot.writer_lock(index), snapshot.draft(index) as folder:
-        build_segments(path / "raw.jsonl", folder, _segment)
+        build_segments(path / "raw.jsonl", folder, _segments)
         snapshot.publish(index, folder, versions(), n)
 
 
-def _segment(task: Task) -> codec.SegmentInfo:
-    file, folder, low, high = task
-    builder = codec.SegmentBuilder(folder, analysis=codec.Analysis(stems=stems, name_keys=name_keys))
-    for raw in corpus.read(file, low, high):
-        builder.add(make_record(_document(raw), _findings(raw)))
-    return builder.finish()
+def _segments(folder: Path, documents: Iterable[corpus.Raw], shared: bool) -> list[codec.SegmentInfo]:
+    analysis = codec.Analysis(stems=stems, name_keys=name_keys)
+    builder = codec.SegmentBuilder(folder, analysis=analysis, shared=shared)
+    with codec.seldom_collected():
+        builder.add_many(make_record(_document(raw), _findings(raw)) for raw in documents)
+        return builder.runs()
 
 
 def _document(raw: corpus.Raw) -> Document:
