@@ -194,10 +194,12 @@ class Engine:
             return _cited_question(request.q, cited, None if syntax.tree is None else parsed.query, parsed)
         if not text.strip():
             return _Question(wq.Every(), None, "empty", parsed)
+        renamed = opened.variants.renamed(name)
+        parsed.variants += dict.fromkeys(family for _, family in renamed)
         kind = "name" if parsed.variants else "text"
         query = parsed.query
         if kind == "name":
-            query = opened.variants.with_fathers(name, opened.variants.with_initials(name, query))
+            query = opened.variants.with_fathers(name, opened.variants.side_by_side(name, renamed, query))
         return _Question(
             as_typed_first(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain
         )

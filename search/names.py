@@ -19,7 +19,7 @@ MAX_CANDIDATES = 2_000
 
 
 MAX_FAMILY_SPELLINGS = 4
-"""Spellings of a family name that are looked for beside an initial."""
+"""Spellings of a family name that are looked for beside an initial, and of a given name beside another family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Variants:
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
         self.of = lru_cache(maxsize=512)(self._find)
+        self._others = lru_cache(maxsize=512)(self._find_others)
 
     def _find(self, form: str) -> Sequence[tuple[str, float]]:
         """(another spelling, weight 0..1) for a folded form, best first, then the more common.
@@ -81,23 +82,49 @@ class Variants:
         raised = [layered(form, self.of(form)) for form in name.fathers]
         return wq.AndMaybe(query, wq.Or(raised)) if raised else query
 
-    def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
-        """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
+    def renamed(self, name: Name) -> list[tuple[str, str]]:
+        """A given name and, of a name of two parts, its family name with another suffix or none: Эмомалӣ, Раҳмонов."""
+        if len(name.demanded) != 2:
+            return []
+        given, family = name.demanded
+        if names.has_suffix(given) and not names.has_suffix(family):
+            given, family = family, given
+        others = self._others(family)
+        return [(form, other) for form in self._common(given) for other in others] if others else []
+
+    def side_by_side(self, name: Name, renamed: Sequence[tuple[str, str]], query: wq.Query) -> wq.Query:
+        """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев".
+
+        Or else beside its other family name, as ``renamed`` gives it.
+        """
         if len(name.demanded) != 2:
             return query
         first, second = name.demanded
-        phrases = [*self._abbreviated(first, second), *self._abbreviated(second, first)]
+        pairs = [*self._abbreviated(first, second), *self._abbreviated(second, first), *renamed]
+        phrases = [wq.Phrase("body", list(words), boost=NAME) for pair in pairs for words in (pair, pair[::-1])]
         return wq.Or([query, *phrases]) if phrases else query
 
-    def _abbreviated(self, given: str, family: str) -> Iterator[wq.Query]:
-        spellings = [family, *(v for v, _ in self.of(family))]
-        known = sorted(spellings, key=lambda f: -self._collector.doc_frequency("body", f))[:MAX_FAMILY_SPELLINGS]
+    def _abbreviated(self, given: str, family: str) -> Iterator[tuple[str, str]]:
+        known = self._common(family)
         letters = {form[:n] for form in (given, *(v for v, _ in self.of(given))) for n in (1, 2) if len(form) > n}
         for initial in sorted(i for i in letters if self._collector.doc_frequency("body", i)):
-            for form in known:
-                if self._collector.doc_frequency("body", form):
-                    yield wq.Phrase("body", [initial, form], boost=NAME)
-                    yield wq.Phrase("body", [form, initial], boost=NAME)
+            yield from ((initial, form) for form in known)
+
+    def _common(self, form: str) -> list[str]:
+        """The spellings of a name that most documents have."""
+        spellings = {v: self._collector.doc_frequency("body", v) for v in (form, *(v for v, _ in self.of(form)))}
+        known = sorted((v for v in spellings if spellings[v]), key=lambda v: -spellings[v])
+        return known[:MAX_FAMILY_SPELLINGS]
+
+    def _find_others(self, family: str) -> Sequence[str]:
+        """The words of the index that are the folded family name with another suffix or none, the most common first."""
+        found = [
+            other
+            for other in self._collector.candidates(sorted(names.family_keys(family)))[:MAX_CANDIDATES]
+            if (match := names.same_family(family, other)) is not None and match.score >= names.ACCEPT
+        ]
+        found.sort(key=lambda v: (-self._collector.doc_frequency("body", v), v))
+        return found[:MAX_FAMILY_SPELLINGS]
 
 
 def _forms(part: str) -> list[str]:

@@ -6,6 +6,7 @@ A lossy key before a strict comparison is the idea of Beider and Morse (2008) an
 """
 
 from analysis.names.endings import is_family
+from analysis.names.families import family_keys, has_suffix, same_family
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import is_initial, same_person
@@ -15,7 +16,9 @@ from analysis.names.score import ACCEPT, Match, same_name, score
 __all__ = [
     "ACCEPT",
     "Match",
+    "family_keys",
     "fathers_names",
+    "has_suffix",
     "is_family",
     "is_initial",
     "is_pair",
@@ -23,6 +26,7 @@ __all__ = [
     "looks_like_name",
     "name_keys",
     "name_parts",
+    "same_family",
     "same_name",
     "same_person",
     "score",

@@ -14,6 +14,7 @@ _DATA = load(
     "endings",
     {
         "families": "Cyrl Latn feminine examples not_examples",
+        "persian": "Cyrl Latn least examples not_examples",
         "russian": "family adjective_lemma adjective examples not_examples",
         "given": "after_consonant after_vowel after_i least examples not_examples",
         "turkic": "Cyrl Latn hard before_hard after_family_Latn least examples not_examples",
@@ -37,6 +38,8 @@ _FEMININE = frozenset(_DATA["families"]["feminine"])
 _ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
 _FAMILY = {script: tuple(_DATA["families"][script].split("|")) for script in ("Cyrl", "Latn")}
+_PERSIAN = {script: tuple(_DATA["persian"][script].split("|")) for script in ("Cyrl", "Latn")}
+_PERSIAN_LEAST: int = _DATA["persian"]["least"]
 _FATHERS = {
     kind: _DATA["patronymic"][kind].split() for kind in ("russian_Cyrl", "russian_Latn", "turkic_Cyrl", "turkic_Latn")
 }
@@ -89,6 +92,12 @@ def without_suffix(form: str) -> str:
     bare = form[:-1] if form[-1:] in _FEMININE else form
     suffix = next(s for s in _FAMILY["Cyrl" if is_cyrillic(form) else "Latn"] if bare.endswith(s))
     return bare[: -len(suffix)]
+
+
+def persian_suffix(form: str) -> str:
+    """The suffix that makes a folded form a Tajik family name (-зода), "" if it has none."""
+    found = next((s for s in _PERSIAN["Cyrl" if is_cyrillic(form) else "Latn"] if form.endswith(s)), "")
+    return found if len(form) - len(found) >= _PERSIAN_LEAST else ""
 
 
 def bare_father(text: str) -> str:

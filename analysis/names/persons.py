@@ -6,7 +6,8 @@ import re
 from itertools import product
 from typing import Literal, NamedTuple
 
-from analysis.names.endings import bare_father, is_family, stems, without_suffix
+from analysis.names.endings import bare_father, stems, without_suffix
+from analysis.names.families import has_suffix, same_family
 from analysis.names.keys import skeletons
 from analysis.names.score import ACCEPT, Match, likeness
 from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
@@ -28,7 +29,7 @@ _WORD = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*[{APOSTROP
 _CAMEL = re.compile("(?<=[a-zа-яёәіңғүұқөһўҳҷӣӯ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲҶӢӮ])")  # AzretAlievna
 _MOST_PARTS = 8
 _LEAST_OF_A_PART = 0.82
-_SUFFIX_PENALTY = 0.08
+_PART = Match(ACCEPT, "part of a name")
 
 
 class Part(NamedTuple):
@@ -43,7 +44,8 @@ def same_person(a: str, b: str) -> Match | None:
     """Whether two whole names can be one person's, and why; None if not.  Symmetric.
 
     Every name of the side with fewer must be a name of the other; an initial stands for a name that starts with its
-    sound; fathers' names are compared if both sides have one.  One word alone against two or more is too weak a link.
+    sound; fathers' names are compared if both sides have one.  One word alone against a longer name is the weakest
+    link, with the least score and the reason "part of a name": every Асанов answers to Асанов.
     """
     best = None
     for x in _readings(a):
@@ -102,30 +104,39 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
     fathers = _fathers(_of(x, "father"), _of(y, "father"), uzbek)
     if fathers is None:
         return None
-    likely = [
-        [(i, m) for i, q in enumerate(others) if (m := _likeness(p.text, q.text, uzbek)).score >= _LEAST_OF_A_PART]
-        for p in names
-    ]
     found: Match | None = None
-    for pairing in product(*likely):
-        chosen = {i for i, _ in pairing}
-        matches = [*(m for _, m in pairing), *fathers]
+    for pairing in product(*_candidates(names, others, uzbek)):
+        chosen = {i for i, _, _ in pairing}
+        matches = [*(m for _, m, _ in pairing), *fathers]
         rest = [q for i, q in enumerate(others) if i not in chosen]
-        if len(chosen) < len(names) or not _convince(matches) or not _linked(x, y, names, rest):
+        if len(chosen) < len(names) or sum(renamed for _, _, renamed in pairing) > 1:
             continue
-        weakest = min(matches, key=_weakness)
+        if not _convince(matches) or not _linked(x, y, names, rest):
+            continue
+        weakest = _PART if _is_part(x, y) else min(matches, key=_weakness)
         if found is None or weakest > found:
             found = weakest
     return found
 
 
-def _likeness(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:
-    """``likeness`` of two parts; Tajik and Uzbek family names are also written without -ов (Раҳмон, Раҳмонов)."""
-    best = likeness(a, b, uzbek)
-    if best.score < ACCEPT and any(uzbek) and is_family(a) != is_family(b):
-        bare = likeness(without_suffix(a), without_suffix(b), uzbek)
-        best = max(best, Match(bare.score - _SUFFIX_PENALTY, "spelling"))
-    return best
+def _candidates(names: list[Part], others: list[Part], uzbek: tuple[bool, bool]) -> list[list[tuple[int, Match, bool]]]:
+    """For each name the others that it may be: their numbers, how well, and whether in another form of a family name.
+
+    Names without suffixes are such forms only in one place: Асан Нұрланов is not Нұрлан Асан.
+    """
+    found: list[list[tuple[int, Match, bool]]] = []
+    for place, p in enumerate(names):
+        row = []
+        for i, q in enumerate(others):
+            match, renamed = likeness(p.text, q.text, uzbek), False
+            if match.score < ACCEPT and len(names) > 1 and (i == place or (has_suffix(p.text) and has_suffix(q.text))):
+                other = same_family(p.text, q.text, uzbek)
+                if other is not None and other > match:
+                    match, renamed = other, True
+            if match.score >= _LEAST_OF_A_PART:
+                row.append((i, match, renamed))
+        found.append(row)
+    return found
 
 
 def _convince(matches: list[Match]) -> bool:
@@ -177,9 +188,13 @@ def _linked(x: list[Part], y: list[Part], names: list[Part], rest: list[Part]) -
         return _begins(initials_x[0], [*rest, *initials_y] or _of(y, "father"))
     if _of(x, "father") and _of(y, "father"):
         return True
-    if initials_y or rest:
-        return False
-    return bool(_of(x, "father")) == bool(_of(y, "father"))
+    if _is_part(x, y):
+        return True
+    return not initials_y and not rest and bool(_of(x, "father")) == bool(_of(y, "father"))
+
+
+def _is_part(x: list[Part], y: list[Part]) -> bool:
+    return len(x) == 1 and len(y) > 1
 
 
 def _begins(initial: Part, candidates: list[Part]) -> bool:

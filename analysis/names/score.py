@@ -24,7 +24,7 @@ class Match(NamedTuple):
     """Why two spellings are the same name.
 
     ``score`` runs from ACCEPT to 1; ``reason`` is one of "same spelling", "script", "spelling", "case form",
-    "gender", "patronymic", "variant".
+    "gender", "patronymic", "variant", and of whole names "part of a name".
     """
 
     score: float

@@ -147,5 +147,10 @@ def shows_uzbek(form: str) -> bool:
     return bool(_EVIDENCE[script].search(form)) and not _EVIDENCE[f"not_{script}"].search(form)
 
 
+def shows_turkic(form: str) -> bool:
+    """Whether a folded form has a letter of Kazakh, Kyrgyz or Turkmen that neither Russian nor English has."""
+    return bool(_EVIDENCE["not_Cyrl" if "\u0400" <= form[:1] <= "\u052f" else "not_Latn"].search(form))
+
+
 def _german(found: str) -> str:
     return _GERMAN_GLIDE.sub("", found).replace("dS", "J").replace("s", "ß").replace("S", "Y")

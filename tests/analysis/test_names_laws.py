@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.errors import DataError
 from analysis.names import ACCEPT, name_keys, same_name, score
 from analysis.names import tables as names_tables
-from analysis.names.endings import stems
+from analysis.names.endings import persian_suffix, stems
 from analysis.names.sounds import outlines, sounds
 from analysis.tokens import fold
 
@@ -143,7 +143,7 @@ def data_of(name: str) -> dict[str, Any]:
     return tomllib.loads((names_tables.FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("table", ["families", "russian", "given", "turkic", "clitics", "patronymic"])
+@pytest.mark.parametrize("table", ["families", "persian", "russian", "given", "turkic", "clitics", "patronymic"])
 def test_the_examples_of_an_ending_fire_and_its_counterexamples_do_not(table: str) -> None:
     rules = data_of("endings")[table]
 
@@ -151,6 +151,8 @@ def test_the_examples_of_an_ending_fire_and_its_counterexamples_do_not(table: st
         readings = stems(form)
         if table == "patronymic":
             return any(reading.father for reading in readings)
+        if table == "persian":
+            return bool(persian_suffix(form))
         groups = {"families": {"family"}, "russian": {"family"}, "given": {"russian"}, "turkic": {"turkic", "family"}}
         return any(r.group in groups[table] if table in groups else r.text != form for r in readings)
 

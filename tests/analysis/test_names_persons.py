@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.names import is_initial, keyboard_variants, looks_like_name, name_parts, same_person, titles
+from analysis.names import is_initial, keyboard_variants, looks_like_name, name_parts, same_name, same_person, titles
+from analysis.tokens import fold
 
 ONE_PERSON = [
     ("Нурсултан Назарбаев", "NAZARBAYEV Nursultan"),
@@ -35,7 +36,9 @@ TWO_PERSONS = [
     ("Асанов Болат Нурланович", "Асанов Болат Серикович"),
     ("Асанов Азиз Каримович", "Асанова Азиза Каримовна"),
     ("Роза Асанова", "Роза Усанова"),
-    ("Асанов", "Болат Асанов"),
+    ("Нурлан Асанов", "Асан Нурланов"),
+    ("Нұрлан Асан", "Асан Нұрланов"),
+    ("Асан Қайратұлы", "Қайрат Асанов"),
     ("Бекназар уулу Азамат", "Бекназар кызы Азамат"),
     ("Мурат Асанов", "Марат Асанов"),
 ]
@@ -166,6 +169,35 @@ def test_the_father_of_a_son_is_akay_in_both_ways_of_saying_so() -> None:
 def test_tajik_names_are_also_written_without_the_russian_suffix() -> None:
     assert same_person("Эмомалӣ Раҳмон", "Emomali Rahmonov")
     assert not same_person("Нурлан Назар", "Нурлан Назаров")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Рамазон Раҳимзода", "Ramazon Rahimov"),
+        ("Мирзо Турсунзаде", "Мирзо Турсунов"),
+        ("Ахмет Байтұрсынұлы", "Ахмет Байтурсынов"),
+        ("Мағжан Жұмабай", "Magzhan Zhumabayev"),
+        ("Әлихан Бөкейхан", "Алихан Букейханов"),
+        ("Dimash Qudaibergen", "Димаш Кудайбергенов"),
+    ],
+)
+def test_a_family_name_is_written_with_one_suffix_another_or_none(a: str, b: str) -> None:
+    assert same_person(a, b)
+    assert same_person(b, a) == same_person(a, b)
+    given, family = a.split()
+    assert not same_person(f"{given} {family}", f"{b.split()[1]} Асанов")
+    assert not same_name(fold(family), fold(b.split()[1]))
+
+
+def test_one_word_is_a_part_of_every_name_that_has_it() -> None:
+    for word in ("Асанов", "Asanov", "Болат"):
+        match = same_person(word, "Болат Асанов")
+        assert match == same_person("Болат Асанов", word)
+        assert match is not None
+        assert match.reason == "part of a name"
+    assert not same_person("Усанов", "Болат Асанов")
+    assert not same_person("Б. Усанов", "Болат Асанов")
 
 
 def test_the_article_of_an_arabic_name_is_no_part_of_it() -> None:
