@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from analysis.citations.lexer import DASHES, MARK, NUMBER, WORD, Tokens
+from analysis.citations.laws import CODES, named_laws
+from analysis.citations.lexer import BREAK, DASHES, MARK, NUMBER, WORD, Tokens
+from analysis.citations.lists import read_list
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number, is_year, read_number
-from analysis.citations.units import Unit, read_list
+from analysis.citations.units import Unit
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import SUFFIXING
 
-_CODE_ABBREVIATIONS = ("ru", "kk")  # languages in which they mean next to nothing else
+_CODE_ABBREVIATIONS = ("ru", "kk", "tg")  # languages in which they mean next to nothing else
+_GOVERNING = frozenset(("under", "per", "with", "of", "to", "by", "from", "violating", "breaching", "is", "against"))
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
+_BEFORE_NUMBER = DASHES | frozenset(":,(№")
 _LONG = 5  # tokens of a number
 _TELLING = 3  # digits
 _CASE = 15  # tokens around a number without a level word in which a case must be told
@@ -102,9 +106,14 @@ def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
 
 def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None:
     """Numbers before the abbreviation of a code: "по 174 УК", "330 КЖК", "405 (ч. 2) УК", "174 и 405 УК"."""
-    if name.kind != "abbreviation" or not (name.lang == "ru" or (_is_code(name) and name.lang in SUFFIXING)):
+    items, of = tokens.items, _of_code(tokens, name)
+    parted = name.first in parts  # "158 ч.3 ЖК"
+    code = name.kind == "abbreviation" and (
+        name.lang == "ru" or ((parted or _is_code(name)) and name.lang in SUFFIXING)
+    )
+    if of is None and not code:
         return None
-    last, items = name.first, tokens.items
+    last = name.first if of is None else of
     while last > 0 and (last in parts or items[last - 1].text in ("(", ")", ",")):
         last = parts.get(last, last - 1)
     numbers: list[Number] = []
@@ -114,12 +123,32 @@ def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None
             break
         numbers.append(number)
         last, digits = number.start, 3
-        while last > 0 and (items[last - 1].text == "," or items[last - 1].word.joins == "and"):
+        while last > 0 and (items[last - 1].text in (",", "/") or items[last - 1].word.joins == "and"):
             last -= 1
         if last == number.start:
             break
     numbers.reverse()
+    if of is not None and numbers and not _is_governed(tokens, numbers[0].start):
+        return None
     return Unit("article", tuple(numbers), numbers[0].start, numbers[-1].stop, None) if numbers else None
+
+
+def _of_code(tokens: Tokens, name: Name) -> int | None:
+    """Where "of the Criminal Code", "CC of Kazakhstan" begins, None where no code in English follows a number."""
+    items, at = tokens.items, name.first
+    if name.lang not in ("", "en") or name.kind == "law":
+        return None
+    if not (name.kind == "code" or name.generic == "code" or any(one.kind in CODES for one in named_laws(name, "en"))):
+        return None
+    while at > 0 and (items[at - 1].text in ("of", "the") or (name.year and items[at - 1].text == name.year)):
+        at -= 1
+    return at if at < name.first or (name.kind == "abbreviation" and name.country) else None
+
+
+def _is_governed(tokens: Tokens, at: int) -> bool:
+    """Does a preposition, a mark or nothing stand before a number?  A noun would be what it numbers: "page 174"."""
+    before = tokens.items[at - 1] if at else None
+    return before is None or before.kind in (MARK, BREAK) or before.text.lower() in _GOVERNING
 
 
 def _ending(tokens: Tokens, last: int) -> Number | None:
@@ -133,9 +162,9 @@ def _ending(tokens: Tokens, last: int) -> Number | None:
 
 def _after(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers of three digits behind the abbreviation of a code, before no noun that they could count."""
-    if name.kind != "abbreviation" or not _is_code(name):
+    if name.kind != "abbreviation" or not (_is_code(name) or (name.country and _of_code(tokens, name) is not None)):
         return None
-    at = name.last + (name.last < len(tokens) and tokens.items[name.last].text == ":")
+    at = name.last + (name.last < len(tokens) and tokens.items[name.last].text in _BEFORE_NUMBER)
     numbers, last = read_list(tokens, at, "article")
     if not numbers or any(len(n.first) != _TELLING or n.ordinal for n in numbers):
         return None
@@ -153,7 +182,7 @@ def _is_code(name: Name) -> bool:
 def _after_article(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers after "articles of the Criminal Code:", or after the name where "article" stands right before it."""
     items, at = tokens.items, name.last
-    colon = at < len(items) and (items[at].text == ":" or items[at].text in DASHES)
+    colon = at < len(items) and items[at].text in _BEFORE_NUMBER - {","}
     before = items[max(0, name.first - (4 if colon else 1)) : name.first]
     if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
         return None

@@ -8,37 +8,23 @@ follows its articles, in Kazakh, Kyrgyz, Uzbek and Turkmen it comes before them 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from analysis.citations.dating import is_year
-from analysis.citations.laws import is_soft
-from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
+from analysis.citations.gaps import Gap, gap_between
+from analysis.citations.laws import CODES, is_soft, named_laws
+from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number
 from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING
 
-_REACH = 40
-_PASSED = frozenset(("linking", "this", "itself", "new", "current", "old", "draft", "formerly"))
+_UNDER = frozenset(("under", "по", "бойынша", "боюнча", "bo'yicha", "boýunça", "бўйича", "boyunsha", "boıynsha"))
+_CASE = 20  # tokens behind a part in which a case is told
+_SECTIONED = CODES | {"constitution", "treaty"}  # kinds of law that are divided into sections of articles
+_NOTE = 4  # tokens from a part to the article in brackets behind it
+_NO_PART = 3  # digits that no part of an article has
 _NOMINATIVE = frozenset(("заң", "мыйзам", "qonun", "қонун", "kanun"))
-_COMMAS = frozenset(",;:")
-_INNER = frozenset("()[]«»“”„\"'’‘./–—-‑•*|")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between two neighbours of a chain."""
-
-    comma: bool = False
-    conjunction: bool = False
-    note: bool = False
-    bracket: bool = False
-    words: bool = False
-
-    @property
-    def tight(self) -> bool:
-        return not (self.comma or self.conjunction)
 
 
 @dataclass(slots=True)
@@ -70,8 +56,15 @@ def find_refs(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> l
     items: list[Unit | Name] = [*units, *_unnumbered(tokens, units, taken)]
     items += [name for name in names if not taken[name.first]]
     items.sort(key=lambda item: item.first)
-    builder = _Builder(tokens, items)
-    return builder.refs
+    refs = _Builder(tokens, items).refs
+    if len(refs) > 1 and refs[0].number is None and _notes(tokens, refs[0], refs[1]):
+        refs[1].variants = refs[1].variants or refs[0].variants
+    return refs
+
+
+def _notes(tokens: Tokens, ref: Ref, following: Ref) -> bool:
+    """Is an article told in brackets behind its part: "part 2 of this article (Article 330 of the Code)"?"""
+    return ref.last < following.first <= ref.last + _NOTE and tokens.items[ref.last].text == "("
 
 
 def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) -> Iterator[Unit]:
@@ -116,16 +109,18 @@ class _Builder:
         self.refs: list[Ref] = []
         self.gaps: list[Gap | None] = [None] * (len(items) + 1)
         for at in range(1, len(items)):
-            self.gaps[at] = self._gap(items[at - 1].last, items[at].first)
+            self.gaps[at] = gap_between(tokens, items[at - 1].last, items[at].first, isinstance(items[at], Name))
         self._start = 0  # first ref of the chain
         self._pending: list[Unit] = []
         self._name: Name | None = None
         for at in range(len(items)):
             self._step(at)
+        self._take_parts()
 
     def _step(self, at: int) -> None:
         item, gap = self.items[at], self.gaps[at]
         if gap is None:
+            self._take_parts()
             self._start = len(self.refs)
             self._pending, self._name = [], None
             gap = Gap()
@@ -139,6 +134,23 @@ class _Builder:
             self._add_level(item, gap)
         else:
             self._pending.append(item)
+
+    def _take_parts(self) -> None:
+        """ "… under Article 278; the maximum under part 3 is eight years": a part of the article before."""
+        if len(self._pending) != 1 or not self.refs or self.refs[-1].number is None:
+            return
+        unit, tokens = self._pending[0], self.tokens
+        around = (*tokens.items[max(0, unit.first - 1) : unit.first], *tokens.items[unit.last : unit.last + 1])
+        governed = around and (around[0].text.lower() in _UNDER or around[-1].text in _UNDER)
+        since = tokens.sentence[unit.first] - tokens.sentence[self.refs[-1].last - 1]
+        charged = any(
+            token.word.cues & {"criminal"}
+            for at, token in enumerate(tokens.items[unit.last : unit.last + _CASE], unit.last)
+            if tokens.sentence[at] == tokens.sentence[unit.first]
+        )
+        if governed and unit.level == "part" and around[-1].text != "of" and (since == 0 or (since == 1 and charged)):
+            same = replace(unit, level="article", numbers=())
+            self.refs.append(Ref(None, same, unit.first, unit.last, variants=[[unit]]))
 
     def _is_of_soft_law(self, at: int) -> bool:
         before = self.items[at - 1] if at else None
@@ -209,7 +221,11 @@ class _Builder:
 
     def _take_name(self, at: int, name: Name, gap: Gap) -> None:
         if len(self.refs) == self._start:
-            self._pending = []
+            pending, self._pending = self._pending, []
+            if pending and gap.tight and not gap.note and _is_section(pending[-1], name):
+                self._pending = pending[:-1]
+                self._take_article(at - 1, replace(pending[-1], level="article", weak=True), gap)
+                self.refs[-1].name, self.refs[-1].attached = name, True
         elif not self._pending and self._belongs_back(at, name, gap, self.refs[-1]):
             unit = self.refs[-1].unit
             for here in range(len(self.refs) - 1, self._start - 1, -1):
@@ -238,35 +254,19 @@ class _Builder:
         following, gap = self.items[at + 1], self.gaps[at + 1]
         return isinstance(following, Unit) and gap is not None and not gap.conjunction
 
-    def _gap(self, last: int, first: int) -> Gap | None:
-        """What lies between two items, or None where a chain cannot go on."""
-        sentence, items = self.tokens.sentence, self.tokens.items
-        if first - last > _REACH or sentence[first] != sentence[last - 1]:
-            return None
-        comma = conjunction = note = bracket = words = False
-        here = last
-        while here < first:
-            token = items[here]
-            if token.kind == BREAK:
-                return None
-            closed = self.tokens.closing(here)
-            if closed is not None and closed <= first:
-                note, here = True, closed
-                continue
-            if token.text in _COMMAS:
-                comma = True
-            elif token.text in _INNER:
-                bracket = bracket or token.text in "(["
-            elif token.kind == WORD and token.word.joins == "and":
-                conjunction = True
-            elif token.kind == WORD and token.word.cues & _PASSED:
-                words = True
-            elif is_year(token.text) and "dating" in items[here + 1].word.cues:
-                here += 1  # "УК КР 2017 года, ч. 1"
-            elif not (token.kind == WORD and token.word.case and here and items[here - 1].text in HYPHENS):
-                return None
-            here += 1
-        return Gap(comma, conjunction, note, bracket, words)
+
+def _is_section(unit: Unit, name: Name) -> bool:
+    """Is this what other languages call an article: "section 174 of the Criminal Code", "§ 174", "Sec. 5 of the Law"?
+
+    A code has sections of its own, with low numbers.
+    """
+    number = unit.numbers[0]
+    if unit.after or is_soft(name) or name.kind in GENERIC or not number.first.isdecimal() or number.ordinal:
+        return False
+    if len(number.first) >= _NO_PART:
+        return True
+    kinds = {law.kind for law in named_laws(name, "")}
+    return unit.level == "clause" and bool(kinds) and kinds.isdisjoint(_SECTIONED)
 
 
 def _groups(pending: Sequence[Unit], gaps: Sequence[Gap | None], items: Sequence[Unit | Name]) -> list[list[Unit]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.citations.lexer import HYPHENS, NUMBER, Token, Tokens
+from analysis.citations.lexer import HYPHENS, MARK, NUMBER, WORD, Token, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+_BEHIND = 5  # tokens from the name to the word for its edition
 _CLAUSE = 10
 _YEAR_WORDS = frozenset(
     (
@@ -29,6 +30,7 @@ _YEAR_WORDS = frozenset(
 THIS_YEAR = "this"
 """A year that is told as that of the document."""
 _AGES = frozenset(("draft", "old", "current", "new"))
+_LATER = ("after", "после")  # "после 2018 года": later, nobody knows when
 _IN = ("in", "в", "во")
 
 
@@ -40,13 +42,14 @@ def is_year(text: str) -> bool:
 def is_event_year(tokens: Tokens, at: int) -> bool:
     """Is ``items[at]`` a year in which something happened ("in 2012", «в 2012 году», "2022-жылы"), not an amount?"""
     items = tokens.items
-    if not is_year(items[at].text):
+    if not is_year(items[at].text) or (at and items[at - 1].text.lower() in _LATER):
         return False
     before = items[at - 1].word.cues if at else frozenset()
     after = _after(tokens, at)
     follows = after < len(items) and bool(items[after].word.cues & {"dating"}) and not items[after].text.isascii()
+    russian = after > at + 1 and at > 0 and items[at - 1].word.form in _IN  # "в 2011-м"
     uzbek = after < len(items) and items[after].word.form.startswith("yil")
-    return follows or uzbek or bool(before & {"when", "month"}) or (at > 0 and items[at - 1].text == "(")
+    return follows or russian or uzbek or bool(before & {"when", "month"}) or (at > 0 and items[at - 1].text == "(")
 
 
 def is_until(tokens: Tokens, at: int) -> bool:
@@ -91,7 +94,17 @@ def age_beside(tokens: Tokens, first: int, last: int) -> str:
     start -= start < first and start > 0 and bool(items[start - 1].word.cues & _AGES)
     near = {cue for token in items[start:last] for cue in token.word.cues}
     near |= items[last].word.cues & {"draft"} if last < len(items) else set()
-    return next((age for age in ("draft", "old", "current", "new") if age in near), "")
+    return next((age for age in ("draft", "old", "current", "new") if age in near), "") or age_behind(tokens, last)
+
+
+def age_behind(tokens: Tokens, last: int) -> str:
+    """ "В прежней редакции", "in its former wording" behind a name: "old", "new", "current" or ""."""
+    items = tokens.items[last : last + _BEHIND]
+    edition = next((at for at, token in enumerate(items) if "edition" in token.word.cues), 0)
+    if not edition or any(token.kind not in (WORD, MARK) or token.text in ".;:" for token in items[:edition]):
+        return ""
+    cues = items[edition - 1].word.cues
+    return next((age for age in ("old", "current", "new") if age in cues), "")
 
 
 def age_before(tokens: Tokens, first: int) -> str:

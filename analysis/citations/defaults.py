@@ -63,7 +63,7 @@ class Defaults:
 
     def countries(self, ref: Ref, last: str) -> list[str]:
         """The country whose law an article without a name can be, none if nothing tells; ``last`` was cited before."""
-        if placed := self.setting.placed(ref.first):
+        if placed := self.setting.placed(ref.first, ref.last):
             return [placed[1]]
         near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
         given = [country for country in self.context.countries if country != "int"]

@@ -85,7 +85,7 @@ def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence)
     if found is None or number is None or evidence.age or knows(number, found):
         return Choice(found.id, found) if found else None
     spoken = _spoken_of(able, number, evidence.words)
-    if len(spoken) == 1 and (able.index(spoken[0]) < able.index(found) or _is_adopted(spoken[0], evidence.date)):
+    if len(spoken) == 1 and (able.index(spoken[0]) < able.index(found) or is_adopted(spoken[0], evidence.date)):
         return Choice(spoken[0].id, spoken[0], () if spoken[0] is found else (SPOKEN,))
     meant = evidence.settled if evidence.settled and evidence.settled in able else found
     return Choice(meant.id, meant)
@@ -102,11 +102,12 @@ def _dated(able: Sequence[Statute], evidence: Evidence) -> Statute | None:
         now = (_in_force(able, evidence.date) if evidence.date else None) or found or able[-1]
         return able[max(0, able.index(now) - 1)]
     if evidence.age == "new":
-        return next((e for e in reversed(able) if _is_adopted(e, evidence.date)), found) if evidence.date else None
+        return next((e for e in reversed(able) if is_adopted(e, evidence.date)), found) if evidence.date else None
     return found
 
 
-def _is_adopted(edition: Statute, date: str) -> bool:
+def is_adopted(edition: Statute, date: str) -> bool:
+    """Was an edition adopted by a date?"""
     return (edition.adopted or edition.valid_from or edition.year)[: len(date)] <= date
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.citations.words import PLAIN, Word, Words
@@ -20,7 +21,18 @@ OPENING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", '"': '
 _APOSTROPHES = "'’‘ʻʼ`´ʹ′ˈ＇"
 _RAISED = "¹²³⁰⁴-⁹"
 _LETTER = rf"[^\W\d_{_RAISED}ºª]"
-_TOKEN = re.compile(rf"({_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*)|([0-9]+)|([{_RAISED}]+)|(\n\s*)|([^\s\w]|_)")
+_DIGITLIKE = str.maketrans("OОIlІЗ", "001113")  # what a scanner makes of 0, 1 and 3
+_SCANNED = r"[0-9][0-9OОIlІЗ]*(?![^\W_])"
+_TOKEN = re.compile(
+    rf"((?![IlІ]{_SCANNED}){_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*(?:(?<=\b[Ss]ub)-{_LETTER}+)?)|([IlІ]?{_SCANNED}|[0-9]+)"
+    rf"|([{_RAISED}]+)|(\n\s*)|([^\s\w]|_)"
+)
+_MISREAD = re.compile(rf"[01](?<={_LETTER}.)(?={_LETTER})|I(?<=[a-z].)(?=[a-z])")
+_LETTERLIKE = {"0": "o", "1": "l"}
+_BROKEN = re.compile(rf"-(?<={_LETTER}-)\s+(?={_LETTER})")
+_OPEN_LINE = re.compile(r"(?<=[^\n!?:;])\n(?=[^\n])")
+_UNFINISHED = frozenset(",(")  # marks at which no line is complete
+_FULL_LINE = 20  # characters of a line that may go on in the next
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NO_PLACE: tuple[int, ...] = ()
 
@@ -44,8 +56,14 @@ class Tokens:
             Token(kind, piece, *match.span(), words[piece] if kind == WORD or piece == "§" else PLAIN)
             for match in _TOKEN.finditer(self.text)
             for kind in [match.lastindex or MARK]
-            for piece in [match.group()]
+            for piece in [match.group().translate(_DIGITLIKE) if kind == NUMBER else match.group()]
         ]
+        if _MISREAD.search(self.text):
+            self.items = list(_reread(self.items, words))
+        if _BROKEN.search(self.text):
+            self.items = list(_whole_words(self.items, words))
+        if _OPEN_LINE.search(self.text):
+            self.items = list(_whole_lines(self.items))
         self.sentence, self.paragraph = self._lines()
 
     def __len__(self) -> int:
@@ -97,6 +115,71 @@ class Tokens:
         if items[at].text != "." or at == 0 or before.kind != WORD:
             return not (before.kind == NUMBER and after.kind == NUMBER)
         return len(before.text) > 2 and not before.word.shortened
+
+
+def _reread(items: Sequence[Token], words: Words) -> Iterator[Token]:
+    """The tokens with words that a scanner read with a digit or a capital inside ("C0de", "ArticIe") put right."""
+    at = 0
+    while at < len(items):
+        token = items[at]
+        head, digit, tail = items[at : at + 3] if at + 2 < len(items) else (token, token, token)
+        split = head.kind == WORD and digit.kind == NUMBER and head.end == digit.start and digit.end == tail.start
+        if split and tail.kind == WORD and digit.text in _LETTERLIKE:
+            text = head.text + (_LETTERLIKE[digit.text] if head.text.isascii() else "о") + tail.text
+            if words[text] is not PLAIN:
+                yield Token(WORD, text, head.start, tail.end, words[text])
+                at += 3
+                continue
+        text = token.text[:1] + token.text[1:].replace("I", "l")
+        known = token.kind == WORD and token.word is PLAIN and text != token.text and words[text] is not PLAIN
+        yield token._replace(text=text, word=words[text]) if known else token
+        at += 1
+
+
+def _whole_words(items: Sequence[Token], words: Words) -> Iterator[Token]:
+    """The tokens with a word that a line end has broken ("Уголов-" "ного") put together where that makes it known."""
+    at = 0
+    while at < len(items):
+        token, after = items[at], at + 3 if at + 2 < len(items) and items[at + 2].kind == BREAK else at + 2
+        mended = PLAIN
+        if token.kind == WORD and after < len(items) and items[at + 1].text in HYPHENS:
+            head, hyphen, tail = token, items[at + 1], items[after]
+            if head.end == hyphen.start and hyphen.end < tail.start and tail.kind == WORD and tail.text.islower():
+                mended = words[head.text + tail.text]
+        if mended is PLAIN or token.word.joins:
+            yield token
+            at += 1
+        else:
+            yield Token(WORD, token.text + items[after].text, token.start, items[after].end, mended)
+            at = after + 1
+
+
+def _whole_lines(items: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without the breaks of lines that go on in the next."""
+    begins = 0
+    for at, token in enumerate(items):
+        if token.kind != BREAK:
+            yield token
+            continue
+        if at == 0 or at + 1 == len(items) or token.text.count("\n") > 1 or not _goes_on(items, at, begins):
+            yield token
+        begins = token.end
+
+
+def _goes_on(items: Sequence[Token], at: int, begins: int) -> bool:
+    """Does the line from character ``begins`` to ``items[at]`` go on?  A level word, a comma, a small letter tell."""
+    last, following, before = items[at - 1], items[at + 1], items[max(0, at - 2)]
+    shortened = last.text == "." and before.kind == WORD and bool(before.word.keywords)
+    if shortened or (last.kind == WORD and last.word.keywords and len(last.text) > 1):
+        return following.kind == NUMBER
+    small = following.kind == WORD and following.text[0].islower()
+    if small and last.kind == NUMBER and following.word.keywords:
+        return True
+    if last.kind == MARK and last.text not in _UNFINISHED:
+        return False
+    full = last.end - begins >= _FULL_LINE or last.text in _UNFINISHED
+    named = following.kind == WORD and bool(following.word.stems) and last.kind != MARK
+    return full and (small or (named and last.end - begins >= 2 * _FULL_LINE))
 
 
 def _clean(text: str) -> tuple[str, list[int]]:

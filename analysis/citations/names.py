@@ -60,6 +60,7 @@ class Names:
         self._stemmed = [at for at, t in enumerate(tokens.items) if t.word.stems or t.kind == NUMBER or t.text in _NO]
         self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
+        self._of_countries = {at for first, (_, last) in self.countries.items() for at in range(first, last)}
         self._country_ends = {last: (code, first) for first, (code, last) in self.countries.items()}
         self.found = self._find_names()
 
@@ -150,7 +151,7 @@ class Names:
         name = self._beside(Name(at, last, kind, (), country))
         if kind not in ("code", "law"):
             return name
-        tokens, countries = self._tokens, self.countries
+        tokens, countries = self._tokens, self._of_countries
         first = name.first if name.first in self._country_ends else modifier(tokens, name.first)
         titled = title_beside(tokens, countries, name.first, name.last, kind == "law")
         until = of_what(tokens, countries, last)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.citations.dating import THIS_YEAR
-from analysis.citations.editions import ASSUMED, Choice, Evidence, choose
-from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, laws_of, named_laws
+from analysis.citations.editions import ASSUMED, Choice, Evidence, choose, is_adopted
+from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, law, laws_of, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
 from analysis.citations.names import Name
@@ -86,7 +86,7 @@ class Naming:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
         if is_foreign(name):
             return Found(None, None, "explicit", OTHER)
-        laws = named_laws(name, lang)
+        laws = [self._known_then(one, name) for one in named_laws(name, lang)]
         if not laws:
             return None
         step = _step(name, laws)
@@ -106,6 +106,13 @@ class Naming:
         if len({one.country for one in knowing}) == 1:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
+
+    def _known_then(self, one: Law, name: Name) -> Law:
+        """The whole family of a law by whose name a text means none of the future: «Жазык кодекси» before 2017."""
+        date = self.context.date
+        if not date or name.year or name.age or name.statute or any(is_adopted(e, date) for e in one.editions):
+            return one
+        return law(one.family)
 
     def _counterpart(self, laws: Sequence[Law], number: Number | None, at: int) -> Law | None:
         """The code of the country spoken of, by a name that the registry has of another's: "the new Constitution"."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 
-from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Tokens
+from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Token, Tokens
 from analysis.citations.words import PLAIN
 
 _SEPARATORS = frozenset(",;/&")
 _QUOTES = frozenset("«»“”„\"‘’'`")
-_ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_PASSED = frozenset(("the", "по", "так", "ни"))  # "как по 174-й, так и по 405-й статье"
 _LONGEST = 5  # digits
 _DEEPEST = 3  # numbers joined to a number
 _SPELLED = 8  # tokens of a number in words
@@ -181,7 +182,7 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
     items = tokens.items
     opened = at < len(items) and items[at].kind == MARK and (items[at].text in _QUOTES or items[at].text == "(")
     here = at + opened
-    if here >= len(items) or items[here].kind != WORD or len(items[here].text) != 1:
+    if here >= len(items) or not (_is_letter(items[here]) or (opened and _is_bracketed(tokens, at))):
         return None
     closed = here + 1 < len(items) and (items[here + 1].text in _QUOTES or items[here + 1].text == ")")
     if opened and not closed:
@@ -189,6 +190,16 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
     if not closed and not (here + 1 < len(items) and items[here + 1].word.keywords):
         return None
     return Number(items[here].text.lower(), at, here + 1 + closed)
+
+
+def _is_letter(token: Token) -> bool:
+    return token.kind == WORD and len(token.text) == 1
+
+
+def _is_bracketed(tokens: Tokens, at: int) -> bool:
+    """ "Paragraphs (1) and (3)": a small number in brackets of its own."""
+    inner = tokens.items[at + 1]
+    return tokens.items[at].text == "(" and inner.kind == NUMBER and len(inner.text) <= 2
 
 
 def read_words(tokens: Tokens, at: int, cardinals: bool) -> list[Number]:
@@ -236,6 +247,9 @@ def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
     letter = read_letter(tokens, at) if level != "article" else None
     if letter:
         return [letter]
+    if level not in ("", "article") and at < len(tokens) and (roman := tokens.items[at].text.lower()) in _ROMAN:
+        told = tokens.items[at].text.isupper()
+        return [Number(str(_ROMAN.index(roman) + 1), at, at + 1)] if told else []
     words = read_words(tokens, at, cardinals=bool(level))
     if level == "article" and (len(words) != 1 or len(words[0].first) < 2):
         return []  # "both of the Code", "article one"
@@ -249,9 +263,9 @@ def next_element(tokens: Tokens, at: int) -> tuple[int, str]:
         token = items[here]
         if token.kind == MARK and token.text in _SEPARATORS:
             joins = joins or "and"
-        elif token.kind == WORD and token.word.joins and not (token.word.joins == "to" and joins):
+        elif token.kind == WORD and token.word.joins and not (joins and token.word.joins == "to"):
             joins = token.word.joins
-        elif not (joins and (token.text in HYPHENS or token.word.form == "the")):
+        elif not (joins and (token.text in HYPHENS or token.text in _PASSED)):
             break
         here += 1
     return here, joins

@@ -65,6 +65,8 @@ class Resolver:
         self._last_stop = 0
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
+        asked = (n.first for n in self.names if n.kind in GENERIC and n.first)
+        self._unsaid = {tokens.sentence[at] for at in asked if "which" in tokens.items[at - 1].word.cues}
 
     @property
     def mentions(self) -> list[Mention]:
@@ -128,6 +130,8 @@ class Resolver:
 
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
         name, lang = ref.name, ref.unit.lang_in(self.lang)
+        if name is not None and not (name.country or ref.name_before) and (owner := self.setting.owner(ref.first)):
+            name = replace(name, country=owner)
         if name is not None and name.kind == UNLISTED:
             return Found(None, None, "explicit", OTHER) if name.sure else self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
@@ -238,7 +242,7 @@ class Resolver:
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
-        here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first)
+        here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first, ref.last)
         if self._memory.own is None and is_heading(self.tokens, self.setting, ref):
             return None
         told = spoken_words(self.tokens.items[max(ref.first - NEAR, self.setting.start(ref.first)) : ref.first])
@@ -270,8 +274,10 @@ class Resolver:
                 yield Said(-1, sentence, found.law, found.choice)
 
     def _by_default(self, ref: Ref, number: Number) -> Found | None:
-        """Steps 6 and 7; none for "its Article 20"."""
+        """Steps 6 and 7; none for "its Article 20", nor where "it does not say which law"."""
         if ref.first and "its" in self.tokens.items[ref.first - 1].word.cues:
+            return None
+        if self.tokens.sentence[ref.first] in self._unsaid:
             return None
         doubt = self._doubt(ref)
         found = self._defaults.find(ref, number, self._last_country(), doubt)

@@ -16,6 +16,8 @@ from analysis.statutes import Statute, registry
 NEAR = 40
 NEIGHBOURS = 4
 _THE_COURT = ("The", "European")  # "The Court finds no separate issue under Article 13 of the Convention"
+_POINTING = frozenset(("That", "This", "It", "Это", "Тогда", "Бұл", "Бул", "Bu", "Бу", "Ин", "Şol"))
+_SOON = 6  # words before the year in a sentence that points back
 _HEADING = 3  # words and marks beside the country in a heading
 _IN = frozenset(("in", "в", "во", "дар"))
 _LOCATIVE = ("да", "де", "та", "те", "da", "de")
@@ -56,6 +58,7 @@ class Setting:
         for at, (code, last) in sorted((names.countries | cities).items()):
             if _is_place(tokens, at, last):
                 self._placed[tokens.sentence[at]].append((at, code))
+        self._begins = {at: code for at, (code, _) in names.countries.items()}
         self._ends = {last: (at, code) for at, (code, last) in names.countries.items()}
         named = {at: code for at, (code, _) in names.countries.items()} | names.cities
         for at, code in sorted(named.items()):
@@ -77,9 +80,15 @@ class Setting:
         sentence = self.tokens.sentence[at]
         if at > self._now.get(sentence, at):
             return []
-        here = self.years.get(sentence, [])
+        here = self.years.get(sentence) or self._years_told_after(sentence)
         behind = bisect_left(here, (at, ""))
         return [year for _, year in (*here[behind - 1 : behind], *here[behind : behind + 1])]
+
+    def _years_told_after(self, sentence: int) -> list[tuple[int, str]]:
+        """ "… under Article 373. That was in May 2009": the year of the next sentence, where it points back."""
+        at = self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(self.tokens)
+        points = at < len(self.tokens) and self.tokens.items[at].text in _POINTING
+        return [(place, year) for place, year in self.years.get(sentence + 1, ())[:1] if points and place - at <= _SOON]
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
@@ -100,12 +109,20 @@ class Setting:
         near = sorted(here[max(0, place - NEIGHBOURS) : place + NEIGHBOURS], key=lambda hit: abs(hit[0] - at))
         return list(dict.fromkeys(code for _, code in near))
 
-    def placed(self, at: int) -> tuple[int, str] | None:
-        """Where, or whose, the article at a place is: "in Tajikistan, Art. 330", "Kazakhstan's Article 174"."""
+    def placed(self, at: int, last: int) -> tuple[int, str] | None:
+        """Where, or whose, the article ``tokens[at:last]`` is: "in Tajikistan, Art. 330", "Kazakhstan's Article 174",
+        "Article 174 of Kazakhstan's".
+        """
         here = self._placed.get(self.tokens.sentence[at], [])
         before = bisect_left(here, (at, ""))
-        found = self._ends.get(at) or (here[before - 1] if before else None)
+        of = last < len(self.tokens) and self.tokens.items[last].text == "of"
+        behind = self._begins.get(last + 1) if of else None
+        found = (last, behind) if behind else self._ends.get(at) or (here[before - 1] if before else None)
         return found if found and found[1] != "other" else None
+
+    def owner(self, first: int) -> str:
+        """The country right before an article: "Germany's Article 188 of the Code", «казахстанская статья 174»."""
+        return self._ends.get(first, (0, ""))[1]
 
     @cached_property
     def main_country(self) -> str:

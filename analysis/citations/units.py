@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Tokens
-from analysis.citations.numbers import Number, is_year, next_element, opens_letter, read_brackets, read_elements
+from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, WORD, Tokens
+from analysis.citations.lists import LONGEST_LIST, after_note, read_list
+from analysis.citations.numbers import Number, next_element, opens_letter
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import PLAIN, SUFFIXING, Keyword, Word
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
+_FROM = frozenset(("с", "со", "от", "from"))  # "статьи с 174 по 176"
 _SUBSTANCES = frozenset(("modda", "модда", "madda"))  # also "matter": "narkotik modda 3 gramm"
-_LONGEST_LIST = 60
+_FEMININE = ("ru-article", "ru-articles")
+_MASCULINE = frozenset(("го", "му"))  # "статья 14-го цикла"
+_PAGE = "en-part-short"  # "p. 2", a page where the number has more digits
+_PLURALS = ("s", "ы", "ты", "ов", "ам", "ами", "ях", "ах")
+_TELLING = 3  # digits
 _PART_REACH = 3  # tokens between an article and a part behind it
 
 
@@ -65,7 +72,7 @@ def find_units(tokens: Tokens) -> list[Unit]:
         if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
             unit = _keyword_first(tokens, at)
         if unit:
-            units.append(_second(unit, units))
+            units.append(_of_one(tokens, _second(tokens, unit, units), units))
             at, more = _continued(tokens, units)
             units += more
         else:
@@ -73,17 +80,44 @@ def find_units(tokens: Tokens) -> list[Unit]:
     return units
 
 
-def _second(unit: Unit, units: Sequence[Unit]) -> Unit:
+def _second(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
     """ "174-б. 2-б.": of two one-letter words behind one another the second is that of a part."""
     before = units[-1] if units else None
     if before is None or before.keyword is None or unit.keyword is None or before.level != "article":
         return unit
-    short = (
-        unit.keyword.id.endswith("-short")
-        and before.keyword.id.endswith("-short")
-        and len(unit.numbers[0].first) < len(before.numbers[0].first)
-    )
+    brief = len(tokens.items[before.last - 1].text) <= len("ст.")
+    short = unit.keyword.id.endswith("-short") and brief and len(unit.numbers[0].first) < len(before.numbers[0].first)
     return replace(unit, level="part") if short and unit.first - before.last <= _PART_REACH else unit
+
+
+def _of_one(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
+    """ "Articles 9, paragraph 1, and 19, paragraph 2": a part that ends where the list of articles goes on."""
+    before = units[-1] if units else None
+    if unit.after or len(unit.numbers) < 2 or before is None or not before.numbers:
+        return unit
+    if before.level != "article" or unit.level == "article" or unit.first - before.last > _PART_REACH:
+        return unit
+    complete = not tokens.items[unit.first].text.endswith(_PLURALS)
+    for at, (one, following) in enumerate(pairwise(unit.numbers), 1):
+        if _is_article(tokens, unit, before, following, complete):
+            return replace(unit, numbers=unit.numbers[:at], last=one.stop)
+        complete = any(token.word.joins == "and" for token in tokens.items[one.stop : following.start])
+    return unit
+
+
+def _is_article(tokens: Tokens, unit: Unit, article: Unit, number: Number, complete: bool) -> bool:
+    """Is ``number`` no further part but an article, with a part of its own, or higher where the parts are complete?"""
+    if not (article.numbers[-1].first.isdecimal() and number.first.isdecimal()):
+        return False
+    higher = int(number.first) > int(article.numbers[-1].first) and (article.many or article.keyword is None)
+    return _has_level(tokens, number.stop, unit.level) or (complete and higher)
+
+
+def _has_level(tokens: Tokens, at: int, level: str) -> bool:
+    """Does a level word stand here, or behind a comma?"""
+    items = tokens.items
+    at += at < len(items) and items[at].text == ","
+    return at < len(items) and any(k.level == level and k.order != "after" for k in items[at].word.keywords)
 
 
 def _goes_on(word: Word) -> bool:
@@ -96,7 +130,7 @@ def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     numbers, last = read_list(tokens, at, "")
     if not numbers:
         return None, at + 1
-    here = _after_note(tokens, last) if last < len(items) and items[last].text == "(" else last
+    here = after_note(tokens, last) if last < len(items) and items[last].text == "(" else last
     hyphen = here < len(items) and items[here].text in HYPHENS
     here += hyphen
     if here < len(items) and items[here].text == ")" and items[at].kind == NUMBER:
@@ -104,12 +138,13 @@ def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     for keyword in items[here].word.keywords if here < len(items) else ():
         weak = _reads_after(tokens, here, keyword, numbers[-1], hyphen)
         if weak is not None and _fits(keyword, numbers):
-            in_words = keyword.level == "article" and items[at].kind == WORD  # "the second article"
+            small = len(numbers[-1].first) < _TELLING
+            in_words = keyword.level == "article" and items[at].kind == WORD and small  # "the second article"
             unit = Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak or in_words)
             return unit, here + 1
     if any(token.text == "(" for token in items[at:last]):
         return None, at + 1
-    whole = len(numbers) < _LONGEST_LIST
+    whole = len(numbers) < LONGEST_LIST
     return None, numbers[-1 if whole else len(numbers) // 2].stop
 
 
@@ -143,6 +178,7 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     here = at + 1
     while here < min(at + 6, len(items)) and (
         items[here].text in (".", "№", "#", ":")
+        or (items[here].word.form in _FROM and here == at + 1)
         or (items[here].text in QUOTES and here + 1 < len(items) and items[here + 1].kind == NUMBER)
         or (items[here].text.lower() == "no" and here + 1 < len(items) and items[here + 1].text == ".")
         or (items[here].kind == WORD and items[here].word.form == items[at].word.form and len(items[here].text) <= 2)
@@ -157,7 +193,8 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)
         quoted = items[here - 1].text in QUOTES
         unclosed = quoted and (last >= len(items) or items[last].text not in QUOTES)  # 'article "130 days in prison"'
-        if numbers and listed and not unclosed and _fits(keyword, numbers):
+        other = keyword.id in _FEMININE and items[numbers[-1].stop - 1].text in _MASCULINE if numbers else False
+        if numbers and listed and not (unclosed or other) and _fits(keyword, numbers):
             plain = items[numbers[0].start].kind == NUMBER and len(items[at].word.form) > 1
             weak = keyword.level == "article" and (not plain or items[at].word.form in _SUBSTANCES)
             return Unit(keyword.level, tuple(numbers), at, last, keyword, weak=weak)
@@ -180,97 +217,9 @@ def _fits(keyword: Keyword, numbers: list[Number]) -> bool:
     """Articles have numbers, not letters; numbers in words are of the language of the level word."""
     spoken = all(not number.langs or keyword.lang in number.langs for number in numbers)
     both = len(numbers) > 1 and numbers[0].start == numbers[1].start  # "обе статьи"
+    if keyword.id == _PAGE:
+        return len(numbers) == 1 and len(numbers[0].first) == 1
     return spoken and (keyword.level != "article" or (numbers[0].first.isdecimal() and not both))
-
-
-def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
-    """Numbers with separators between, from ``at``; ``level`` is "" when the level word comes after them."""
-    numbers = read_elements(tokens, at, level)
-    if not numbers or _is_counted(tokens, numbers[-1]):
-        return [], at
-    here = _after_bracket(tokens, numbers[-1].stop, level)
-    while len(numbers) < _LONGEST_LIST:
-        skipped = _after_note(tokens, here) if level in ("article", "") else here
-        start, joins = next_element(tokens, skipped)
-        if not joins:
-            break
-        if more := _bracket_again(tokens, start, numbers[-1], level):
-            numbers, here = [*numbers, more], more.stop
-            continue
-        found = read_elements(tokens, start, level)
-        counting = level == "article" and found and found[0].langs and found[0].stop - found[0].start == 1
-        if not found or counting or not _continues(tokens, found[-1], level):
-            break  # "Article 19 and eleven organisations"
-        if joins == "to" and len(found) == 1 and not found[0].rest:
-            numbers[-1] = replace(numbers[-1], upto=found[0].first, stop=found[0].stop)
-        else:
-            numbers += found
-        here = _after_bracket(tokens, found[-1].stop, level)
-    return numbers, here
-
-
-def _after_bracket(tokens: Tokens, here: int, level: str) -> int:
-    """Index after the closing bracket of "п.п. 2)"."""
-    items = tokens.items
-    if (
-        level not in ("", "article")
-        and here < len(items)
-        and items[here].text == ")"
-        and items[here - 1].kind == NUMBER
-    ):
-        opened = any(items[i].text == "(" for i in range(max(0, here - 8), here))
-        return here if opened else here + 1
-    return here
-
-
-def _after_note(tokens: Tokens, here: int) -> int:
-    """Index after a note in brackets or quotation marks behind an article: "130 (клевета) и 131 (оскорбление)".
-
-    A note that holds a provision of its own ("(часть 2)") is not passed over.
-    """
-    items = tokens.items
-    last = tokens.closing(here) if here < len(items) else None
-    if last is None:
-        return here
-    for at in range(here + 1, last - 1):
-        if items[at].word.keywords and items[at + 1].kind in (NUMBER, MARK) and items[at + 1].text not in (",", ")"):
-            return here
-    return last
-
-
-def _bracket_again(tokens: Tokens, at: int, before: Number, level: str) -> Number | None:
-    """ "Article 19 (1) and (2)", "14(3)(b) and (d)", "paragraph 3 (b) and (d)": more of the same."""
-    if not before.brackets or at >= len(tokens) or tokens.items[at].text != "(":
-        return None
-    brackets, here = read_brackets(tokens, at)
-    deep = len(before.brackets) > 1  # the paragraph stays the same as well
-    if brackets and not brackets[0].isdecimal() and (level == "article" or deep):
-        brackets = (*before.brackets[:1], brackets[0]) if deep and len(brackets) == 1 else ()
-    return replace(before, start=at, stop=here, brackets=brackets) if brackets else None
-
-
-def _continues(tokens: Tokens, number: Number, level: str) -> bool:
-    """May a list go on with this number, or does the number belong to what follows?"""
-    items, here = tokens.items, number.stop
-    if is_year(number) or _is_counted(tokens, number) or (level not in ("", "article") and len(number.first) > 2):
-        return False
-    if not level or here >= len(items):
-        return True
-    hyphen = items[here].text in HYPHENS
-    word = items[here + hyphen].word if here + hyphen < len(items) else items[here].word
-    if hyphen or number.ordinal:
-        return not any(k.order != "before" for k in word.keywords)
-    if level == "article":
-        return not any(k.order == "after" for k in word.keywords)
-    return not any(k.level == level for k in word.keywords)
-
-
-def _is_counted(tokens: Tokens, number: Number) -> bool:
-    """A noun that is counted follows a small number: "3 раза", "12 лет", "5 мая"."""
-    items, here = tokens.items, number.stop
-    if here < len(items) and items[here].text in HYPHENS:
-        here += 1
-    return len(number.first) < 3 and here < len(items) and bool(items[here].word.cues & {"counted", "month"})
 
 
 def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
@@ -284,14 +233,12 @@ def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
     if unit.after or unit.level == "article" or not article or at >= len(items) or items[at].kind == BREAK:
         return at, []
     bracket = items[at].text == ")" and unit.first > 0 and items[unit.first - 1].text == "("
-    start, joins = next_element(tokens, at + bracket)
+    dash = items[at].text in HYPHENS | DASHES  # "ст. 24 ч. 3 – 174 ч. 2"
+    start, joins = (at + 1, "and") if dash else next_element(tokens, at + bracket)
     numbers, last = read_list(tokens, start, "article") if joins == "and" else ([], at)
-    followed = last < len(items) and any(
-        k.level == unit.level and k.order != "after" for k in items[last].word.keywords
-    )
+    followed = _has_level(tokens, last, unit.level)
+    higher = bool(numbers) and bool(units[-2].numbers) and _is_article(tokens, unit, units[-2], numbers[0], True)
     plain = bool(numbers) and all(n.first.isdecimal() and not n.ordinal for n in numbers)
-    if plain and (
-        followed or bracket or len(numbers[0].first) > 2 or (units[-2].many and items[unit.first].text == "§")
-    ):
+    if plain and (followed or bracket or len(numbers[0].first) > 2 or higher):
         return last, [Unit("article", tuple(numbers), start, last, None)]
     return at, []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from analysis.citations.lexer import BREAK, WORD, Token, Tokens
+from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, WORD, Token, Tokens
 
 QUOTES = frozenset("«»“”„\"‘’'")
 LAW_REACH = 16  # tokens between a law word and the title of the law
 _FUNCTION = frozenset(
     (
         "this",
+        "which",
         "itself",
         "new",
         "current",
@@ -29,6 +30,7 @@ _ADJECTIVES = ("ого", "ому", "ым", "ом", "ый", "ой", "его", "е
 _GENITIVES = ("ого", "его", "ой", "ых", "их")
 _SHORTEST = 5  # letters of a genitive, more
 _SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы")
+_SUFFIXED_LAWS = ("заң", "мыйзам", "qonun", "қонун", "kanun", "zań", "zañ")
 _PHRASE = 7  # words of what a code is of, with its country
 _ABOUT = ("on", "о", "об")  # before a title without quotation marks
 
@@ -57,6 +59,11 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
         before -= 1
     if before >= 0 and (items[before].text in QUOTES or before < first - 1):
         return "quoted" if items[before].text in QUOTES or items[before + 1].text in QUOTES else "plain"
+    if law and items[first].word.form.startswith(_SUFFIXED_LAWS):
+        while before > max(0, first - LAW_REACH) and (before in countries or _is_dating(items[before])):
+            before -= 1
+        if before >= 0 and items[before].text in QUOTES:
+            return "quoted"
     for at in range(last, min(last + (LAW_REACH if law else 1), len(items))):
         token = items[at]
         if token.text in QUOTES and token.text != "'":
@@ -66,6 +73,11 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
         if token.kind == BREAK or (token.kind == WORD and not is_passable(token) and at not in countries):
             return ""
     return ""
+
+
+def _is_dating(token: Token) -> bool:
+    """A word of the date of a law between its title and the law word: «… туралы» 2001 жылғы 23 қаңтардағы Заң."""
+    return token.kind == NUMBER or token.text in HYPHENS or bool(token.word.cues & {"dating", "month", "adopted"})
 
 
 def of_what(tokens: Tokens, countries: Container[int], last: int) -> int:

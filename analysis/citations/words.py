@@ -129,7 +129,7 @@ class Words(dict[str, Word]):
         for length in range(1, min(len(form), _LONGEST_STEM) + 1):
             rest = form[length:]
             for entry in self._entries.get(form[:length], ()):
-                if not rest or _ends(rest, entry.ending):
+                if not rest or (_ends(rest, entry.ending) and not (entry.kind == "ordinal" and rest == "и")):
                     found.setdefault(entry.kind, []).append(entry.value)
                     if entry.kind == "keyword":
                         longest[entry.value.lang] = length

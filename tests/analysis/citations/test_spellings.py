@@ -1,0 +1,139 @@
+"""One article in many spellings: order, list, number and law varied, and what must stay silent beside each."""
+
+import pytest
+
+from analysis.citations import Context, find_citations
+
+CODE = "kz/criminal-code-2014/art-"
+
+
+def ids(text, *countries, date="2019", lang=""):
+    return [c.id for c in find_citations(text, Context(lang, countries, date))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "contrary to section 174 of the Criminal Code of Kazakhstan",
+        "s. 174 of the Criminal Code of Kazakhstan",
+        "§ 174 of the Criminal Code of Kazakhstan",
+        "charged under 174 of the Criminal Code of Kazakhstan",
+        "a similar article, 174 of the Kazakh Criminal Code",
+        "under 174 CC RK",
+        "CC RK 174",
+        "Article 174 of Kazakhstan's, unlike that of Russia's Criminal Code",
+        "УК РК – 174",
+        "статья УК РК (174)",
+        "статью Уголовного кодекса РК № 174",
+        "параграф 174 УК РК",
+    ],
+)
+def test_an_article_without_its_word_or_by_another(text):
+    assert ids(text) == [CODE + "174"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "page 174 of the Criminal Code of Kazakhstan",
+        "chapter 17 of the Criminal Code of Kazakhstan",
+        "under 18 of the Criminal Code of Kazakhstan",
+        "section 174 of the report on the Criminal Code of Kazakhstan",
+        "Part II of the Criminal Code of Kazakhstan",
+        "section 2 of the Constitution of Kazakhstan",
+        "paragraph 174 of General Comment No. 34",
+        "CC KZ 2014",
+        "Criminal Code of Kazakhstan, p. 174",
+        "УК РК, 174 страницы",
+        "в УК РК – 467 статей",
+        "статья 14-го цикла об УК РК",
+        "одна из пяти частей УК РК",
+    ],
+)
+def test_other_numbers_beside_a_law(text):
+    assert ids(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("articles 9, paragraph 1, and 19, paragraph 2, of the Covenant", ["9/part-1", "19/part-2"]),
+        (
+            "articles 9, paragraph 1, 19, paragraphs 2 and 3, and 21 of the Covenant",
+            ["9/part-1", "19/part-2", "19/part-3", "21"],
+        ),
+        ("Articles 19 and 21, paragraph 2 and 3 of the Covenant", ["19", "21/part-2", "21/part-3"]),
+        ("sub-paragraph (b) of paragraph 3 of article 19 of the Covenant", ["19/part-3/point-b"]),
+        ("paragraphs (1) and (3) of article 19 of the Covenant", ["19/part-1", "19/part-3"]),
+        ("Part II of Article 20 of the Covenant", ["20/part-2"]),
+        ("p. 2 of art. 20 of the Covenant", ["20/part-2"]),
+        ("статьи 9, пункт 1, и 19, пункт 2, Пакта", ["9/part-1", "19/part-2"]),
+        ("статей с 18 по 20 Пакта", ["18", "19", "20"]),
+        ("как по 19-й, так и по 20-й статье Пакта", ["19", "20"]),
+    ],
+)
+def test_lists_of_articles_with_parts(text, wanted):
+    assert ids(text) == [f"int/iccpr/art-{one}" for one in wanted]
+
+
+def test_a_part_joined_to_an_article_of_a_list():
+    assert ids("ст. 24 ч. 3 – 174 ч. 2 УК РК") == [CODE + "24/part-3", CODE + "174/part-2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ст.\n174 УК РК",
+        "статьи 174 Уголов-\nного кодекса РК",
+        "статьи 174 Уголов- ного кодекса РК",
+        "Обвинение предъявили по ст. 174\nуголовного кодекса Казахстана",
+        "ст. l74 УК РК",
+        "ArticIe 174 ofthe Criminal C0de of Kazakhstan",
+    ],
+)
+def test_lines_and_letters_that_a_scanner_broke(text):
+    assert ids(text) == [CODE + "174"]
+
+
+def test_a_line_that_is_complete_stays_apart():
+    assert ids("Его судили по ст. 174\nУК РФ тут ни при чём.", "kz") == [CODE + "174"]
+
+
+def test_a_part_told_later_belongs_to_the_article_before():
+    text = "He was tried under Article 278 of the Kyrgyz Criminal Code; the maximum under part 3 is eight years."
+    assert ids(text, date="2024") == ["kg/criminal-code-2021/art-278", "kg/criminal-code-2021/art-278/part-3"]
+    assert ids("Статья 278 УК КР. По части 2 договора платят редакции.", date="2024") == [
+        "kg/criminal-code-2021/art-278"
+    ]
+
+
+def test_an_article_that_the_text_does_not_place_is_left_open():
+    assert ids("На стене написано «статья 174 отменена», но какого кодекса, не сказано.", "kz") == [
+        "unresolved/art-174"
+    ]
+
+
+def test_the_owner_of_an_article_decides_over_the_country_of_the_text():
+    text = "Germany's Article 188 of the Criminal Code is quoted in Astana."
+    assert [c.country for c in find_citations(text, Context("en", ("kz",), "2022"))] == ["other"]
+
+
+def test_a_law_has_no_edition_of_the_future():
+    assert ids("КР Жазык кодексинин 329-беренеси", lang="ky", date="2015") == ["kg/criminal-code-1997/art-329"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "wanted"),
+    [
+        ("Ст. 373 КоАП РК: так наказывали тогда, в 2011-м.", "2021", "kz/admin-code-2001/art-373"),
+        (
+            "He got ten days under Article 373 of the CAO of Kazakhstan. That was in May 2009.",
+            "2016",
+            "kz/admin-code-2001/art-373",
+        ),
+        ("После 2018 года судят по ст. 330 УК КР.", "2023", "kg/criminal-code-2021/art-330"),
+        ("Конституция Узбекистана в прежней редакции (ст. 67) молчала.", "2023-06", "uz/constitution-1992/art-67"),
+    ],
+)
+def test_words_and_years_that_tell_the_edition(text, date, wanted):
+    assert ids(text, date=date) == [wanted]
