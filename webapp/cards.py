@@ -22,14 +22,8 @@ _CLOSING = "\"'»”’)"
 _ENDS = (".", "!", "?", "…")
 
 
-class Meta(NamedTuple):
-    """The line below a title.  ``when``: the date in words, or the years; ``date``: the date as it was given."""
-
-    countries: list[str]
-    date: str
-    when: str
-    lang: str
-    source: str
+Facts = tuple[tuple[str, ...], str, tuple[str, ...], str, str]
+"""What the line below a title says: countries, date or else years, language, source."""
 
 
 class Passage(NamedTuple):
@@ -49,7 +43,7 @@ class Card(NamedTuple):
     lang: str
     address: str
     title: list[Segment]
-    meta: Meta
+    facts: Facts
     tags: list[tuple[str, str]]
     reasons: list[str]
     shown: list[Passage]
@@ -83,7 +77,7 @@ def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages,
         hit.lang,
         address,
         [(level(text), marked) for text, marked in hit.title],
-        meta_of(hit, t),
+        facts_of(hit),
         [(onward.chosen("article", id), label("article", id, t.lang)) for id in articles_first(hit, wanted)],
         reasons_of(hit.reasons, t) if hit.reasons else [],
         passages[:SNIPPETS],
@@ -93,12 +87,10 @@ def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages,
     )
 
 
-def meta_of(hit: Hit | DocumentView, t: Messages) -> Meta:
-    """Country, date, language, source."""
+def facts_of(hit: Hit | DocumentView) -> Facts:
+    """The values of the line below a title."""
     facets, date = hit.facets, hit.date
-    when = t.date(date) if date else ", ".join(facets.get("year", ()))
-    countries = [label("country", country, t.lang) for country in facets.get("country", ())]
-    return Meta(countries, date, when, label("lang", hit.lang, t.lang), hit.source)
+    return facets.get("country", ()), date, () if date else facets.get("year", ()), hit.lang, hit.source
 
 
 def cut_of(snippet: Snippet) -> tuple[bool, bool]:

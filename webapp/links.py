@@ -177,13 +177,17 @@ class Onward:
         if facet != "year" and value in (chosen := self._request.selected(facet)):
             kept = tuple(v for v in chosen if v != value)
             return self._links.search(self._request.with_selected(facet, (*kept, value)))
+        head, tail = self.around(facet)
+        return head + _value(value) + tail
+
+    def around(self, facet: str) -> tuple[str, str]:
+        """What stands before and after one more value of a facet; a year needs no quoting."""
         if facet not in self._around:
             after = PARAMETERS[PARAMETERS.index(facet) + 1 :]
             head = self._joined(self._path, without=(*after, "year") if facet == "year" else after)
             tail = "".join(f"&{pair}" for name, pair in self._pairs if name in after)
             self._around[facet] = f"{_further(head)}{facet}=", tail
-        head, tail = self._around[facet]
-        return head + _value(value) + tail
+        return self._around[facet]
 
     def facet(self, name: str, find: str = "") -> str:
         """The page with all values of a facet, or with those that hold a text."""

@@ -1,15 +1,14 @@
-"""Panels become rows of boxes to tick.  What a row says is worked out once a language and kept."""
+"""Panels become rows of boxes to tick."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from schema import Facet
 from search.results import FacetValue, Panel
 from webapp.links import Onward
-from webapp.messages import Messages, load
+from webapp.messages import Messages
 from webapp.statutes import level_of, subject_of
 
 CHILDREN = 5
@@ -17,16 +16,14 @@ CHILDREN = 5
 
 
 class Row(NamedTuple):
-    """One box.  ``title``: the whole label where ``name`` is a short one; ``sub``: the subject of an article.
+    """One box; the template knows what it says (``said``).
 
     ``fold``: the words behind which the children are folded, "" where they stand open below the row; ``more``: address
     and words of the page that has all of them, where some are not shown.
     """
 
     value: str
-    name: str
-    sub: str
-    title: str
+    label: str
     number: str
     checked: bool
     partly: bool
@@ -55,36 +52,35 @@ def column(panel: Panel, facet: Facet, t: Messages, onward: Onward) -> tuple[lis
 
 def whole(facet: str, values: Iterable[FacetValue], t: Messages) -> tuple[Row, ...]:
     """All rows of a facet, those of a tree below one another."""
-    return tuple(_row(facet, v, t, whole(facet, v.children, t)) for v in values)
+    return tuple(_row(v, t, whole(facet, v.children, t)) for v in values)
 
 
 def _plain(facet: str, value: FacetValue, t: Messages, onward: Onward) -> Row:
-    return _row(facet, value, t)
+    return _row(value, t)
 
 
 def _folded(facet: str, value: FacetValue, t: Messages, onward: Onward) -> Row:
     """A statute with its articles behind a fold; what is below an article is shown where it is chosen."""
     if not value.children:
-        return _row(facet, value, t)
+        return _row(value, t)
     below = tuple(
-        _row(facet, child, t, whole(facet, child.children, t) if child.selected or child.partly else ())
+        _row(child, t, whole(facet, child.children, t) if child.selected or child.partly else ())
         for child in value.children
     )
     width = max(value.width, len(value.children))
     more = (onward.facet(facet, value.value), t("facet.all", count=width)) if width > len(below) else None
-    return _row(facet, value, t, below, t("facet.articles", count=width), more)
+    return _row(value, t, below, t("facet.articles", count=width), more)
 
 
 def _row(
-    facet: str,
     value: FacetValue,
     t: Messages,
     children: tuple[Row, ...] = (),
     fold: str = "",
     more: tuple[str, str] | None = None,
 ) -> Row:
-    said = _said(facet, value.value, value.label, t.lang)
-    return Row(value.value, *said, t.number(value.count), value.selected, value.partly, children, fold, more)
+    number = t.number(value.count)
+    return Row(value.value, value.label, number, value.selected, value.partly, children, fold, more)
 
 
 def _first(values: tuple[FacetValue, ...], limit: int) -> Iterable[FacetValue]:
@@ -92,12 +88,14 @@ def _first(values: tuple[FacetValue, ...], limit: int) -> Iterable[FacetValue]:
     return (*values[:limit], *(v for v in values[limit:] if v.selected or v.partly))
 
 
-@lru_cache(maxsize=20_000)
-def _said(facet: str, value: str, label: str, lang: str) -> tuple[str, str, str]:
-    """Name, subject and title of a row: below its statute an article is called by its number alone."""
+def said(facet: str, value: str, label: str, t: Messages) -> tuple[str, str, str]:
+    """Name, subject and title of a row: below its statute an article is called by its number alone.
+
+    The subject is that of an article; the title is the whole label where the name is a short one.
+    """
     if facet != "article":
         return label, "", ""
     level, number = level_of(value)
     if level == "statute":
         return label, "", ""
-    return load(lang)(f"tree.{level}", n=number), subject_of(value, lang), label
+    return t(f"tree.{level}", n=number), subject_of(value, t.lang), label

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, MethodType
 from typing import Any
@@ -20,6 +21,9 @@ from webapp.messages import Messages
 FOLDER = Path(__file__).parent / "templates"
 FIXED = ("t", "asset")
 """Functions that say the same on every page of a language: called with constants when a template is compiled."""
+
+KEPT = 4096
+"""Pieces of pages that are kept in each language: what a macro made of values that come again and again."""
 
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 """MarkupSafe's own escaping of a text; a page has a thousand, and to wrap each in an object costs five times more."""
@@ -57,7 +61,7 @@ class Spoken(Environment):
             auto_reload=False,
         )
         self.template_class, self.context_class = Escaped, Calling
-        self.globals.update(standing)
+        self.globals.update(standing, kept=lru_cache(KEPT, typed=True)(_made))
 
     def page(self, template: str, path: str, args: MultiDict[str, str], /, **values: object) -> str:
         """A template as the page at an address."""
@@ -77,6 +81,10 @@ class Spoken(Environment):
         assert isinstance(name, nodes.Const)
         assert self.loader is not None
         return self.parse(self.loader.get_source(self, name.value)[0], name.value)
+
+
+def _made(macro: Callable[..., str], *values: Hashable) -> str:
+    return macro(*values)
 
 
 class Whole(NodeTransformer):
@@ -122,11 +130,15 @@ class Framed(NodeTransformer):
         return nodes.Scope(self.blocks.get(node.name, node).body)
 
 
+DIRECT = (MethodType, Messages, type(lru_cache(_made)))
+"""What never asks for Jinja's context, as a function might."""
+
+
 class Calling(Context):
-    """Calls methods and catalogues of words directly: they never ask for Jinja's context, as a function might."""
+    """Calls methods, catalogues of words and what keeps pieces directly."""
 
     def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if type(__obj) not in (MethodType, Messages):
+        if type(__obj) not in DIRECT:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)

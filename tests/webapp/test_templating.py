@@ -51,6 +51,17 @@ def test_a_page_is_put_into_its_frame_and_what_it_includes_into_the_page() -> No
     assert env.get_template("page.html").render(given="&") == "[A<2&amp;>1]"
 
 
+VALUES = st.one_of(st.booleans(), st.integers(0, 2), st.sampled_from(["<", "1"]), st.just(Markup("<")))
+
+
+@given(st.lists(VALUES, max_size=12))
+def test_a_piece_that_is_kept_is_what_the_macro_makes_of_the_same_value(values: list[object]) -> None:
+    macros = "{% macro m(x) %}<{{ x }}>{% endmacro %}{% macro n(x) %}[{{ x }}]{% endmacro %}"
+    kept = macros + "{% for x in values %}{{ kept(m, x) }}{{ kept(n, x) }}{% endfor %}"
+    made = macros + "{% for x in values %}{{ m(x) }}{{ n(x) }}{% endfor %}"
+    assert printed(kept, {}, values=values) == printed(made, {}, values=values)
+
+
 def test_a_name_that_nobody_gave_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         printed("{{ nothing }}", {})
