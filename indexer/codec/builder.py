@@ -18,7 +18,7 @@ from indexer.codec.records import Analysis, Record, SegmentInfo
 from indexer.codec.running import Run
 from schema import FACET_NAMES
 
-RUN_WORDS = 20_000_000  # words of a run; about 15 bytes of memory each while it is inverted
+RUN_WORDS = 14_000_000  # words of a run; about 25 bytes of memory each while it is inverted, with all layers
 KNOWN_CHUNKS = 1_500_000  # chunks of text remembered; more start the tokenizer afresh with the next run
 PENDING = 1 << 20  # characters of text that wait for the tokenizer
 OBJECTS = 50_000  # new ones between two looks for garbage in cycles, of which building makes next to none

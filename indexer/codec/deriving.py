@@ -8,8 +8,8 @@ first, and the others read what came of it.  Which process derives a form decide
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -23,6 +23,7 @@ SHARES = 64
 WORTH = 2_000  # fewer forms are derived sooner than shared
 PREFIX = "derived."  # of the files; commit removes them
 NAMES, STEM = "name", "stem:"  # keys of what the functions make; a language follows the second
+NOTHING = np.empty(0, np.int64)
 _BLOCK, _PART, _LINE, _STRING = "\x1e", "\x1d", "\n", "\x1f"  # words and what is made of them hold none of these
 
 Make = Callable[[str, Sequence[str]], list[str]]
@@ -37,29 +38,41 @@ class Derived:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._string = Numbers(self.strings).__getitem__
-        self._rows: list[str] = []
-        self._row = Numbers(self._rows).__getitem__
-        self._known: dict[str, dict[int, int]] = {}
+        self._count = 0
+        self._sizes: list[Array] = []  # numbers of some rows, and these numbers
+        self._flat: list[Array] = []
+        self._row: dict[str, Array] = {}  # key -> row of a form, -1 where it has none
 
     def missing(self, key: str, forms: Array) -> Array:
         """The forms (numbers) of which nothing is known under a key."""
-        known = self._known.get(key)
-        return np.array([n for n in forms.tolist() if n not in known], np.int64) if known else forms
+        return forms[self._rows(key, forms)[forms] < 0]
 
     def learn(self, key: str, forms: Array, rows: list[str]) -> None:
         """Keep the rows of some forms."""
-        self._known.setdefault(key, {}).update(zip(forms.tolist(), map(self._row, rows), strict=True))
+        string, flat, ends = self._string, array("q"), array("q", [0])
+        for row in rows:
+            if row:
+                flat.extend(dict.fromkeys(map(string, row.split(_STRING))))
+            ends.append(len(flat))
+        self._sizes.append(np.diff(np.array(ends)))
+        self._flat.append(np.array(flat))
+        self._rows(key, forms)[forms] = np.arange(self._count, self._count + len(rows))
+        self._count += len(rows)
 
     def rows(self, key: str, forms: Array) -> Array:
-        """int64 number of the row of each form."""
-        known = self._known.get(key, {})
-        return np.fromiter(map(known.__getitem__, forms.tolist()), np.int64, len(forms))
+        """Number of the row of each form."""
+        return self._rows(key, forms)[forms]
 
     def table(self) -> tuple[Array, Array]:
         """Offsets and numbers of the strings of every row; int64."""
-        rows = [dict.fromkeys(row.split(_STRING)) if row else () for row in self._rows]
-        first = runs(np.fromiter(map(len, rows), np.int64, len(rows)))
-        return first, np.fromiter(map(self._string, chain.from_iterable(rows)), np.int64, int(first[-1]))
+        return runs(np.concatenate([NOTHING, *self._sizes])), np.concatenate([NOTHING, *self._flat])
+
+    def _rows(self, key: str, forms: Array) -> Array:
+        known = self._row.get(key, NOTHING)
+        more = int(forms.max(initial=-1)) + 1 - len(known)
+        if more > 0:
+            known = self._row[key] = np.concatenate([known, np.full(max(more, len(known)), -1)])
+        return known
 
 
 class Deriving:

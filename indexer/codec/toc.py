@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.util.filelock import FileLock
 
 from analysis.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexOutdated
 from indexer.codec.arrays import Array
@@ -102,6 +101,8 @@ def document_ids(folder: str | os.PathLike[str]) -> list[str]:
 @contextmanager
 def lock(folder: str | os.PathLike[str]) -> Iterator[None]:
     """Hold the writer's lock of a folder.  Raises IndexLocked at once where another holds it."""
+    from whoosh.util.filelock import FileLock  # 30 ms, which a process that only builds does not need
+
     held = FileLock(str(Path(folder) / LOCK))
     if not held.acquire(blocking=False):
         raise IndexLocked(f"{folder}: another process is writing to this index; wait until it is done")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
+from whoosh.util.numeric import byte_to_length
 
 from analysis.errors import DocumentError, IndexCorrupt, IndexLocked, IndexMissing, IndexOutdated
 from analysis.tokens import tokenize
 from indexer import codec
-from indexer.codec import builder
+from indexer.codec import builder, inverting
 from indexer.codec.segment import Segment
 from indexer.codec.stored import LETTERS, Stored, pack_text, spans
 from search.collect import Collector
@@ -237,6 +240,15 @@ def test_many_small_segments_are_merged(tmp_path: Path) -> None:
     toc = codec.commit(tmp_path, new=[build(tmp_path, [record(i)]) for i in range(12)], max_segments=3)
     assert len(toc.entries) == 3
     assert codec.document_ids(tmp_path) == [f"d{i}" for i in range(12)]
+
+
+def test_lengths_are_kept_as_whoosh_keeps_them() -> None:
+    assert inverting._LENGTHS.tolist() == [byte_to_length(n) for n in range(256)]
+
+
+def test_what_only_builds_does_not_wait_for_whoosh() -> None:
+    code = "import sys, indexer.codec; sys.exit('whoosh' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
