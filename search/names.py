@@ -72,7 +72,7 @@ class Variants:
             fathers = tuple(names.fathers_names(query))
             demanded = tuple(p for p in parts if p not in fathers)
             text = " ".join([*demanded, *names.titles(query)])
-            left_out = [w for w in words if names.is_initial(w) and not set(_forms(w)) & set(parts)]
+            left_out = [w for w in names.initials(query) if not set(_forms(w)) & set(parts)]
             return Name(text, frozenset(parts), tuple(left_out), demanded, fathers)
         found = {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
         return Name(query, frozenset(found), ())

@@ -10,7 +10,7 @@ from analysis.names.families import family_keys, has_suffix, same_family
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import is_initial, same_person
-from analysis.names.queries import fathers_names, is_pair, looks_like_name, name_parts, titles
+from analysis.names.queries import fathers_names, initials, is_pair, looks_like_name, name_parts, titles
 from analysis.names.score import ACCEPT, Match, same_name, score
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "family_keys",
     "fathers_names",
     "has_suffix",
+    "initials",
     "is_family",
     "is_initial",
     "is_pair",

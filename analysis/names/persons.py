@@ -63,10 +63,15 @@ def _readings(text: str) -> list[list[Part]]:
     return [joined] if joined == split else [joined, split]
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a whole name as they stand, an initial with its dot."""
+    return _WORD.findall(_ASIDE.sub(" ", text))
+
+
 def parts(text: str) -> list[Part]:
     """The parts of a whole name in order, without titles, connectors and what follows a dash or a bracket."""
     words: list[Part] = []
-    for found in _WORD.findall(_ASIDE.sub(" ", text)):
+    for found in words_of(text):
         form = fold(found.rstrip("."))
         if form in _CONNECTORS and words:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.names.endings import is_family, stems
-from analysis.names.persons import TITLES, parts
+from analysis.names.persons import TITLES, is_initial, parts, words_of
 from analysis.names.sounds import MAX_LETTERS
 from analysis.names.tables import load
 from analysis.tokens import fold, script_of
@@ -40,6 +40,11 @@ def name_parts(query: str) -> list[str]:
     found = [part for part in parts(query.replace("-", " ")) if part.text]
     names = [part.text for part in found if part.role != "initial"]
     return list(dict.fromkeys(names or [part.text for part in found]))
+
+
+def initials(query: str) -> list[str]:
+    """The initials in a query as they were typed: "С." and "Н." of "Жапаров С.Н."."""
+    return [word for word in words_of(query) if is_initial(word)]
 
 
 def is_pair(given: str, family: str) -> bool:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.names import is_initial, keyboard_variants, looks_like_name, name_parts, same_name, same_person, titles
+from analysis.names import (
+    initials,
+    is_initial,
+    keyboard_variants,
+    looks_like_name,
+    name_parts,
+    same_name,
+    same_person,
+    titles,
+)
 from analysis.tokens import fold
 
 ONE_PERSON = [
@@ -131,6 +140,15 @@ def test_time_grows_with_the_length_of_a_query_and_no_faster() -> None:
         return time.process_time() - started
 
     assert min(seconds(32_000) for _ in range(5)) < 3 * min(seconds(16_000) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("query", "typed"),
+    [("Жапаров С.Н.", ["С.", "Н."]), ("А.Батырбеков", ["А."]), ("Дж. Джапаров", ["Дж."]), ("Садыр Жапаров", [])],
+)
+def test_initials_are_known_with_and_without_a_space(query: str, typed: list[str]) -> None:
+    assert initials(query) == typed
+    assert name_parts(query)[-1].endswith(("жапаров", "батырбеков", "джапаров"))
 
 
 @pytest.mark.parametrize(
