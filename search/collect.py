@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -113,8 +115,8 @@ class Collector:
                             rest = rest & mask
                     others[name] = Selection(view, None, rest)
             if count * DENSE < view.size:
-                docs = np.flatnonzero(full)
-                return docs, match.scores[docs], Selection(view, docs, full), others
+                docs = full.nonzero()[0]
+                return docs, match.scores.take(docs), Selection(view, docs, full), others
             scores = match.scores
             if match.mask is not None:
                 scores = np.where(full, scores, np.float32(-np.inf))
@@ -123,20 +125,16 @@ class Collector:
             return None, scores, Selection(view, None, full, count), others
         docs, scores = match.docs, match.scores
         if live is not None:
-            kept = live[docs]
-            docs, scores = docs[kept], scores[kept]
-        inside = {name: mask[docs] for name, mask in masks.items()}
+            docs, scores = _kept(live.take(docs), docs, scores)
+        inside = {name: mask.take(docs) for name, mask in masks.items()}
         others = {}
         for name in wanted:
             if name in masks:
-                rest = np.ones(len(docs), bool)
-                for other, hit in inside.items():
-                    if other != name:
-                        rest &= hit
-                others[name] = Selection(view, docs[rest], None)
+                more = [hit for other, hit in inside.items() if other != name]
+                theirs = docs.take(reduce(and_, more).nonzero()[0]) if more else docs
+                others[name] = Selection(view, theirs, None)
         if inside:
-            every = np.logical_and.reduce(list(inside.values()))
-            docs, scores = docs[every], scores[every]
+            docs, scores = _kept(reduce(and_, inside.values()), docs, scores)
         return docs, scores, Selection(view, docs, None), others
 
     def _rank(self, docs: Array | None, scores: Array, sort: str, limit: int, chosen: Selection) -> Array:
@@ -288,3 +286,9 @@ class Collector:
                 forms = segment.pairs(reader, term) // LANGUAGES
                 out.update(segment.fields[reader.forms].terms.at(forms.tolist()))
         return [t.decode("utf-8", "surrogatepass") for t in sorted(out)]
+
+
+def _kept(mask: Array, docs: Array, scores: Array) -> tuple[Array, Array]:
+    """Documents and their scores where a mask is; by numbers, which is sooner than by the mask."""
+    at = mask.nonzero()[0]
+    return docs.take(at), scores.take(at)

@@ -10,7 +10,7 @@ from whoosh import query as q
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
 from search.expanding import Numbers, expand
-from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions
+from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions, standing
 from search.phrases import phrase_docs, phrases_together
 from search.view import DENSE, Cache, Entry, Field, View, bm25
 
@@ -206,7 +206,7 @@ class Leaves:
                 mine = postings
                 if i != known:
                     low, high = entry.spans[at]
-                    mine = positions(reader.docs[low:high], docs, self.view.segments[at].docs)[0] + low
+                    mine = standing(reader.docs[low:high], docs, self.view.segments[at].docs) + low
                 freq[i].append(reader.frequencies_at(mine))
         return there, freq
 

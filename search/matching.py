@@ -82,7 +82,7 @@ class Matcher(Leaves):
             docs = distinct(np.sort(docs)).astype(np.intp)
             return Sparse(docs, np.full(len(docs), query.boost, np.float32))
         mask = np.zeros(self.view.size, bool)
-        mask[docs] = True
+        mask[docs.astype(np.intp)] = True
         return self._flat(mask, query.boost)
 
     def _and(self, query: Any) -> Match:

@@ -9,6 +9,7 @@ import numpy as np
 from indexer.codec.arrays import Array
 
 LOOKED_UP = 200  # more than 1/200 of all documents are looked up in a table
+STRIPES = 64  # into which scores are cut to find a lower bound of the best
 
 
 class Sparse(NamedTuple):
@@ -63,19 +64,25 @@ def either(mask: Array, matches: list[Match]) -> Array:
     return mask
 
 
-def positions(theirs: Array, docs: Array, size: int) -> tuple[Array, Array]:
-    """Where rising documents stand in other rising documents (anything where they do not), and whether they do.
+def standing(theirs: Array, docs: Array, size: int) -> Array:
+    """Where rising documents stand in other rising documents; anything where they do not.
 
     Many documents are looked up in a table of all ``size``, few by binary search.
     """
-    if not len(theirs):
-        return np.zeros(len(docs), np.intp), np.zeros(len(docs), bool)
     if len(docs) * LOOKED_UP < size:
-        at: Array = np.searchsorted(theirs, docs.astype(theirs.dtype))
+        at: Array = theirs.searchsorted(docs.astype(theirs.dtype))
     else:
-        table = np.empty(size, np.int32)  # not filled: what is read there is checked
+        table = np.empty(size, np.int32)  # not filled
         table[theirs] = np.arange(len(theirs), dtype=np.int32)
         at = table.take(docs)
+    return at
+
+
+def positions(theirs: Array, docs: Array, size: int) -> tuple[Array, Array]:
+    """Where rising documents stand in other rising documents (anything where they do not), and whether they do."""
+    if not len(theirs):
+        return np.zeros(len(docs), np.intp), np.zeros(len(docs), bool)
+    at = standing(theirs, docs, size)
     return at, theirs.take(at, mode="clip") == docs
 
 
@@ -89,7 +96,7 @@ def lookup(match: Sparse, docs: Array, size: int) -> tuple[Array, Array]:
 
 def distinct(docs: Array) -> Array:
     """Distinct values of rising numbers."""
-    return docs[distinct_at(docs)] if len(docs) else docs
+    return docs.take(distinct_at(docs).nonzero()[0]) if len(docs) else docs
 
 
 def distinct_at(numbers: Array) -> Array:
@@ -100,27 +107,35 @@ def distinct_at(numbers: Array) -> Array:
 
 
 def best(scores: Array, limit: int) -> Array:
-    """Places of the ``limit`` largest scores above -inf, largest first, equal ones in order."""
-    if limit <= 0 or not len(scores):
-        return np.empty(0, np.int64)
-    chosen: Array
-    if len(scores) > 4096 and limit * 4 < len(scores) // 64:
-        width = len(scores) // 64
-        tops = scores[: width * 64].reshape(64, width).max(0)
+    """Places of the ``limit`` largest scores, largest first, equal ones in order."""
+    if limit <= 0:
+        return scores[:0].astype(np.int64)
+    width = len(scores) // STRIPES
+    if limit * 4 < width:
+        tops = scores[: width * STRIPES].reshape(STRIPES, width).max(0)
         floor = np.partition(tops, width - limit)[width - limit]
-        if floor == scores.max():  # as many best ones as are wanted: the first of them
-            chosen = (scores == floor).nonzero()[0][:limit]
-            return chosen
-        chosen = (scores >= floor).nonzero()[0]
-    else:
-        chosen = np.arange(len(scores))
-    values = scores[chosen]
-    if len(values) > max(4 * limit, 64):
-        floor = np.partition(values, len(values) - limit)[len(values) - limit]
-        above = np.flatnonzero(values > floor)
-        ties = np.flatnonzero(values == floor)[: limit - len(above)]
-        kept = np.sort(np.concatenate([above, ties]))
-        chosen, values = chosen[kept], values[kept]
-    order = np.argsort(-values, kind="stable")[:limit]
-    ranked: Array = chosen[order[values[order] > -np.inf]]
-    return ranked
+        if floor == max(tops.max(), scores[width * STRIPES :].max(initial=floor)):  # the first of the best ones
+            return _first(scores == floor, limit)
+        some: Array = (scores >= floor).nonzero()[0]
+        return some.take(_best(scores.take(some), limit))
+    return _best(scores, limit)
+
+
+def _first(mask: Array, limit: int) -> Array:
+    """The first places of a mask; looked for in its beginning first."""
+    size = len(mask) // STRIPES
+    at: Array = mask[:size].nonzero()[0]
+    while len(at) < limit and size < len(mask):
+        size *= 8
+        at = mask[:size].nonzero()[0]
+    return at[:limit]
+
+
+def _best(scores: Array, limit: int) -> Array:
+    """``best`` of few scores."""
+    last = len(scores) - limit
+    if last <= 3 * limit:
+        order: Array = (-scores).argsort(kind="stable")[:limit]
+        return order
+    some: Array = (scores >= np.partition(scores, last)[last]).nonzero()[0]
+    return some.take((-scores.take(some)).argsort(kind="stable")[:limit])
