@@ -186,6 +186,9 @@ def _cut(
 
 def _word_start(text: str, at: int, low: int, stop: int) -> int:
     """The first position from ``at`` on, not past ``stop``, where a word begins; back to ``low`` at the most."""
+    space = text.find(" ", at - 1, min(stop, at + LONG_WORD)) + 1
+    if 0 < space < stop and not text[space].isspace():
+        return space
     gap = _GAP.search(text, at - 1, min(stop, at + LONG_WORD))
     if gap is not None and gap.end() < stop:
         return gap.end()
@@ -194,7 +197,10 @@ def _word_start(text: str, at: int, low: int, stop: int) -> int:
 
 def _word_end(text: str, at: int, high: int) -> int:
     """The end of the word that ``at`` lies in; a word that goes on for over 40 characters is cut."""
-    gap = _GAP.search(text, at, min(high, at + LONG_WORD))
+    far = min(high, at + LONG_WORD)
+    if (space := text.find(" ", at, far)) >= 0:
+        return space
+    gap = _GAP.search(text, at, far)
     if gap is not None:
         return gap.start()
     return high if high - at < LONG_WORD else at

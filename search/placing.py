@@ -7,8 +7,9 @@ stands for; the query is then evaluated on the words found.  Every place is a wo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate
+from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,9 @@ class Placer:
         page = _Page(self._matcher, self._words, docs)
         evaluate = page.read(query)
         page.collect()
-        hits = evaluate().mask.nonzero()[0]
-        return Places(page.doc.take(hits), page.place.take(hits), page.words.take(hits))
+        mask = evaluate().mask
+        found = Places(page.doc, page.place, page.words)
+        return found if mask.all() else Places(*(column[mask] for column in found))
 
 
 class _Hits:
@@ -152,15 +154,15 @@ class _Page:
     def _all(self, parts: list[_Hits]) -> _Hits:
         if len(parts) == 1:
             return parts[0]
-        every = np.logical_and.reduce([p.docs for p in parts]) if parts else np.zeros(self.size, bool)
+        every = reduce(and_, [p.docs for p in parts]) if parts else np.zeros(self.size, bool)
         return self._union(parts).inside(every)
 
     def _union(self, parts: list[_Hits]) -> _Hits:
         """What any of the parts has."""
         if len(parts) == 1:
             return parts[0]
-        mask = np.logical_or.reduce([p.mask for p in parts]) if parts else self._none()
-        docs = np.logical_or.reduce([p.docs for p in parts]) if any(p.wordless for p in parts) else None
+        mask = reduce(or_, [p.mask for p in parts]) if parts else self._none()
+        docs = reduce(or_, [p.docs for p in parts]) if any(p.wordless for p in parts) else None
         return _Hits(self, mask, docs)
 
     def _any(self, subs: Sequence[Any]) -> Step:

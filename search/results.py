@@ -12,7 +12,7 @@ Segment = tuple[str, bool]
 """A piece of text and whether it is a hit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: see FacetValue
 class Snippet:
     """One fragment of a document.  Joined, the segments are ``text[start:end]`` byte for byte."""
 

@@ -12,7 +12,7 @@ import codecs
 import struct
 import threading
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -102,14 +102,21 @@ class Stored:
         """(first place, language) in order."""
         return self._langs()
 
-    def offsets(self) -> bytes:
-        """The gaps before all words, then their lengths, one byte each; right where there are no ``escapes``."""
+    @property
+    def gaps(self) -> bytes:
+        """The gap before every word, one byte each; right where there are no ``escapes``."""
         at = _HEAD.size + self._size
-        return self._blob[at : at + 2 * self.words]
+        return self._blob[at : at + self.words]
+
+    @property
+    def lengths(self) -> bytes:
+        """The length of every word, one byte each; right where there are no ``escapes``."""
+        at = _HEAD.size + self._size + self.words
+        return self._blob[at : at + self.words]
 
     def _spans(self) -> tuple[Array, Array]:
         if self._bounds is None:
-            gaps, lengths = np.frombuffer(self.offsets(), np.uint8).astype(np.int32).reshape(2, -1)
+            gaps, lengths = (np.frombuffer(data, np.uint8).astype(np.int32) for data in (self.gaps, self.lengths))
             if self.escapes:
                 at = _HEAD.size + self._size + 2 * self.words
                 extra = np.frombuffer(self._blob, np.uint32, self.escapes * 3, at).reshape(-1, 3)
@@ -132,14 +139,14 @@ def spans(documents: Sequence[Stored], docs: Array, places: Array) -> list[tuple
             at = places[a:b]
             out += zip(document.starts[at].tolist(), document.ends[at].tolist(), strict=True)
         return out
-    offsets = np.frombuffer(b"".join([d.offsets() for d in documents]), np.uint8)
-    until = runs(offsets)  # gaps of a document, its lengths, the gaps of the next one
-    words = np.array([d.words for d in documents], np.int64)
-    first = (2 * words).cumsum().take(docs) - 2 * words.take(docs)
-    middle = first + words.take(docs)
-    word = middle + places
-    ends = until.take(first + places + 1) - until.take(first) + until.take(word + 1) - until.take(middle)
-    return list(zip((ends - offsets.take(word)).tolist(), ends.tolist(), strict=True))
+    lengths = np.frombuffer(b"".join([d.lengths for d in documents]), np.uint8)
+    until = np.zeros(len(lengths) + 1, np.int64)
+    np.add(np.frombuffer(b"".join([d.gaps for d in documents]), np.uint8), lengths, out=until[1:], dtype=np.int64)
+    until.cumsum(out=until)
+    first = np.array([0, *accumulate(d.words for d in documents)]).take(docs)
+    word = first + places
+    ends = until.take(word + 1) - until.take(first)
+    return list(zip((ends - lengths.take(word)).tolist(), ends.tolist(), strict=True))
 
 
 class BlobWriter:
