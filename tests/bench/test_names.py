@@ -25,7 +25,7 @@ def test_recall_and_false_matches_on_persons_never_tuned_to() -> None:
     parts = [p for p in pairs({g: v for g, v in groups.items() if g[0] != "P"}) if is_strict(*p)]
     everything = list(pairs({g: v for g, v in groups.items() if g[0] != "P"}))
     misses = near_misses(groups)
-    assert sum(matched(*p) for p in persons) / len(persons) > 0.92
-    assert sum(matched(*p) for p in parts) / len(parts) > 0.955
-    assert sum(matched(*p) for p in everything) / len(everything) > 0.865
-    assert sum(matched(Spelling(a, ""), Spelling(b, "")) for a, b in misses) / len(misses) < 0.015
+    assert sum(matched(*p) for p in persons) / len(persons) > 0.97
+    assert sum(matched(*p) for p in parts) / len(parts) > 0.96
+    assert sum(matched(*p) for p in everything) / len(everything) > 0.87
+    assert sum(matched(Spelling(a, ""), Spelling(b, "")) for a, b in misses) / len(misses) < 0.01
