@@ -18,8 +18,9 @@ Grades = Mapping[int, float]  # row of a document -> how well it answers
 
 
 class Text(NamedTuple):
-    """One document: its id, the id it shares with its translations, and its words."""
+    """One document: its language, its id, the id it shares with its translations, and its words."""
 
+    lang: str
     id: str
     parallel: str
     title: str
@@ -28,12 +29,22 @@ class Text(NamedTuple):
 
 
 class QuerySet(NamedTuple):
-    """Documents of one language and queries, each with the grades of the rows that answer it."""
+    """Documents and queries of one language, each query with the grades of the rows that answer it.
+
+    ``langs``: of each document; ``parallel``: the id that each shares with its translations, "" if it has none.
+    """
 
     name: str
     lang: str
     documents: list[str]
+    langs: list[str]
+    parallel: list[str]
     queries: Sequence[tuple[str, Grades]]
+
+    def judged(self, found: Sequence[int], grades: Grades) -> list[int]:
+        """Rows that were found, without translations of the answers, which are neither right nor wrong."""
+        answers = {self.parallel[row] for row in grades} - {""}
+        return [row for row in found if row in grades or self.parallel[row] not in answers]
 
 
 def query_sets() -> Iterator[QuerySet]:
@@ -42,29 +53,43 @@ def query_sets() -> Iterator[QuerySet]:
     for lang in TESTED:
         texts = _collection(lang)
         headlines = [(t.title, {row: 1.0}) for row, t in enumerate(texts) if t.kind == "news"]
-        yield QuerySet("headlines", lang, [t.text for t in texts], headlines)
-        yield _questions("questions", lang, [(q[lang], dict.fromkeys(q["relevant"], 1.0)) for q in questions])
+        yield _set("headlines", lang, texts, [t.text for t in texts], headlines)
+        asked = [(q[lang], dict.fromkeys(q["relevant"], 1.0)) for q in questions]
+        yield _questions("questions", lang, asked)
+        yield _questions("among all", lang, asked, TESTED)
     yield _encyclopedia()
 
 
 def asked_in(path: Path) -> Iterator[QuerySet]:
-    """The questions of a file, a set for each language.
+    """The questions of a file, for each language a set to its texts and one to those of all languages.
 
     One JSON object a line: ``lang``, ``q``, ``kind``, and ``relevant``, a map to grades from the ids of texts or those
     that they share with their translations.
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for lang in dict.fromkeys(row["lang"] for row in rows):
-        yield _questions(path.stem, lang, [(row["q"], row["relevant"]) for row in rows if row["lang"] == lang])
+        asked = [(row["q"], row["relevant"]) for row in rows if row["lang"] == lang]
+        yield _questions(path.stem, lang, asked)
+        yield _questions("among all", lang, asked, TESTED)
 
 
-def _questions(name: str, lang: str, asked: Sequence[tuple[str, Mapping[str, float]]]) -> QuerySet:
-    """Questions to the whole texts of a language; those whose answers are not among the texts are left out."""
-    texts = _collection(lang)
-    rows = {id: row for row, t in enumerate(texts) for id in (t.parallel, t.id)}
+def _questions(
+    name: str, lang: str, asked: Sequence[tuple[str, Mapping[str, float]]], langs: Sequence[str] = ()
+) -> QuerySet:
+    """Questions to the whole texts of a language, alone or among those of others.
+
+    Those whose answers are not among the texts of the language are left out.
+    """
+    texts = [text for each in langs or (lang,) for text in _collection(each)]
+    rows = {id: row for row, t in enumerate(texts) if t.lang == lang for id in (t.parallel, t.id)}
     graded = [(q, {rows[id]: float(grade) for id, grade in r.items() if grade and id in rows}) for q, r in asked]
-    documents = [f"{t.text}\n{t.title}" for t in texts]
-    return QuerySet(name, lang, documents, [(q, grades) for q, grades in graded if grades])
+    return _set(name, lang, texts, [f"{t.text}\n{t.title}" for t in texts], [(q, g) for q, g in graded if g])
+
+
+def _set(
+    name: str, lang: str, texts: list[Text], documents: list[str], queries: Sequence[tuple[str, Grades]]
+) -> QuerySet:
+    return QuerySet(name, lang, documents, [t.lang for t in texts], [t.parallel for t in texts], queries)
 
 
 def _collection(lang: str) -> list[Text]:
@@ -79,7 +104,7 @@ def _encyclopedia() -> QuerySet:
     rows: dict[str, dict[int, float]] = defaultdict(dict)
     for row, t in enumerate(texts):
         rows[t.title][row] = 1.0
-    return QuerySet("titles", "kk", [t.text for t in texts], list(rows.items()))
+    return _set("titles", "kk", texts, [t.text for t in texts], list(rows.items()))
 
 
 @cache
@@ -89,5 +114,6 @@ def _read(name: str) -> dict[str, list[Text]]:
         for line in lines:
             row = json.loads(line)
             parallel = row.get("parallel", "")
-            texts[row["lang"]].append(Text(row["id"], parallel, row["title"], row["text"], row["kind"]))
+            text = Text(row["lang"], row["id"], parallel, row["title"], row["text"], row["kind"])
+            texts[row["lang"]].append(text)
     return texts

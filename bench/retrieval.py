@@ -3,8 +3,9 @@
 ``python -m bench.retrieval`` prints one table a query set.  Every own way (no stems, first five letters, our stems) is
 ranked by the same BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009); beside them stand Izde itself, with queries
 as typed, and tantivy and SQLite FTS5 with the analyzers that they ship.  Query sets: headlines whose text is searched
-without them, titles of encyclopedia paragraphs, and the questions of ``bench/questions.toml``.  The texts are in
-../shared/bench, no part of the repository.
+without them, titles of encyclopedia paragraphs, and the questions of ``bench/questions.toml``, to the texts of their
+language and ("among all") to those of all languages in one index.  The texts are in ../shared/bench, no part of the
+repository.
 
 ``--questions FILE`` asks the questions of a file instead (``bench.querysets.asked_in``).  "pushed" counts the queries
 for which Izde puts a document with every word as typed below the third place, behind documents that lack one: those of
@@ -55,19 +56,22 @@ def stemmed(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
     return [(query_stems(w) if query else stems(w, lang)) or (w,) for w in words]
 
 
+FOUND = 80
+"""Documents a searcher gives: ten, and translations of answers among them."""
+
 OWN: dict[str, Terms] = {"no stems": folded, "five letters": truncated, "stems": stemmed}
 
 
-def bm25(documents: list[str], lang: str, terms: Terms) -> Search:
+def bm25(documents: list[str], langs: list[str], terms: Terms) -> Search:
     """A searcher in which the terms of one query word are one term.  Ties keep the order of the documents."""
     k1, b = 1.2, 0.75
-    places = _places(documents, lang, terms)
+    places = _places(documents, langs, terms)
     lengths = np.array([max(len(tokenize(text)), 1) for text in documents], np.float64)
     norm = k1 * (1 - b + b * lengths / lengths.mean())
 
     def search(query: str) -> list[int]:
         scores = np.zeros(len(documents))
-        for readings in dict.fromkeys(terms(query, lang, True)):
+        for readings in dict.fromkeys(terms(query, "", True)):
             found: dict[int, set[int]] = defaultdict(set)
             for reading in readings:
                 for row, at in places.get(reading, {}).items():
@@ -76,16 +80,16 @@ def bm25(documents: list[str], lang: str, terms: Terms) -> Search:
             tf = np.fromiter(map(len, found.values()), np.float64, len(found))
             idf = np.log1p((len(documents) - len(found) + 0.5) / (len(found) + 0.5))
             scores[rows] += idf * tf * (k1 + 1) / (tf + norm[rows])
-        best = np.argsort(-scores, kind="stable")[:10]
+        best = np.argsort(-scores, kind="stable")[:FOUND]
         return [int(row) for row in best if scores[row] > 0]
 
     return search
 
 
-def _places(documents: list[str], lang: str, terms: Terms) -> dict[str, dict[int, set[int]]]:
+def _places(documents: list[str], langs: list[str], terms: Terms) -> dict[str, dict[int, set[int]]]:
     """Term -> row of a document -> word numbers."""
     places: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for row, text in enumerate(documents):
+    for row, (text, lang) in enumerate(zip(documents, langs, strict=True)):
         for place, readings in enumerate(terms(text, lang, False)):
             for reading in readings:
                 places[reading][row].add(place)
@@ -100,7 +104,7 @@ def fts5(documents: list[str], tokenizer: str) -> Search:
 
     def search(query: str) -> list[int]:
         words = " OR ".join(f'"{w}"' for w in re.findall(r"\w+", query))
-        rows = base.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10", (words,))
+        rows = base.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (words, FOUND))
         return [row for (row,) in rows]
 
     return search
@@ -124,12 +128,12 @@ def tantivy_default(documents: list[str], analyzer: str) -> Search:
 
     def search(query: str, _keep: object = folder) -> list[int]:
         parsed = index.parse_query(" ".join(re.findall(r"\w+", query)), ["body"])
-        return [searcher.doc(address)["row"][0] for _, address in searcher.search(parsed, 10).hits]
+        return [searcher.doc(address)["row"][0] for _, address in searcher.search(parsed, FOUND).hits]
 
     return search
 
 
-def peers(documents: list[str], lang: str) -> Iterator[tuple[str, Search]]:
+def peers(documents: list[str]) -> Iterator[tuple[str, Search]]:
     """The engines of others, those that are installed."""
     yield "FTS5 unicode61", fts5(documents, "unicode61")
     yield "FTS5 porter", fts5(documents, "porter unicode61")
@@ -139,16 +143,17 @@ def peers(documents: list[str], lang: str) -> Iterator[tuple[str, Search]]:
         print("tantivy is not installed: its column is left out", file=sys.stderr)
 
 
-def product(documents: list[str], lang: str) -> Search:
+def product(documents: list[str], langs: list[str]) -> Search:
     """Izde itself: its own index of the documents, queries as typed."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    rows = [{"id": str(i), "title": "-", "text": text, "lang": lang} for i, text in enumerate(documents)]
+    texts = zip(documents, langs, strict=True)
+    rows = [{"id": str(i), "title": "-", "text": text, "lang": lang} for i, (text, lang) in enumerate(texts)]
     lines = folder / "documents.jsonl"
     lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     pipeline.run([lines], folder / "index")
     engine = Engine(folder / "index", verify=False)
-    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=10, as_text=True)).hits]
+    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=FOUND, as_text=True)).hits]
 
 
 def ndcg(found: list[int], grades: Grades) -> float:
@@ -194,10 +199,10 @@ def main() -> int:
         return 1
     print(f"{'nDCG@10':<12}{'lang':<6}{'queries':>8}  way")
     for asked in asked_in(given) if given else query_sets():
-        izde = product(asked.documents, asked.lang)
-        ways = [(name, bm25(asked.documents, asked.lang, terms)) for name, terms in OWN.items()]
-        ways += [("izde", izde)] if given else [("izde", izde), *peers(asked.documents, asked.lang)]
-        found = {name: [search(q) for q, _ in asked.queries] for name, search in ways}
+        izde = product(asked.documents, asked.langs)
+        ways = [(name, bm25(asked.documents, asked.langs, terms)) for name, terms in OWN.items()]
+        ways += [("izde", izde)] if given else [("izde", izde), *peers(asked.documents)]
+        found = {name: [asked.judged(search(q), grades) for q, grades in asked.queries] for name, search in ways}
         shown = "  ".join(
             f"{name} {np.mean([ndcg(f, grades) for f, (_, grades) in zip(rows, asked.queries, strict=True)]):.3f}"
             for name, rows in found.items()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import querysets
-from bench.querysets import Text
+from bench.querysets import QuerySet, Text
 from bench.retrieval import exactly, ndcg, pushed
 
 
@@ -35,14 +35,26 @@ def test_exact_is_every_word_as_typed_in_any_order() -> None:
 def test_a_file_of_questions_is_read_by_language_and_by_either_id(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = [Text("a-kk", "a", "бір", "мәтін", "news"), Text("b-kk", "b", "екі", "мәтін", "law-article")]
-    monkeypatch.setattr(querysets, "_collection", lambda lang: texts if lang == "kk" else [])
+    texts = [
+        Text("kk", "a-kk", "a", "бір", "мәтін", "news"),
+        Text("kk", "b-kk", "b", "екі", "мәтін", "law-article"),
+        Text("ky", "a-ky", "a", "бир", "текст", "news"),
+    ]
+    monkeypatch.setattr(querysets, "_collection", lambda lang: [t for t in texts if t.lang == lang])
     rows = [
         {"lang": "kk", "q": "сұрақ", "kind": "fact", "relevant": {"a": 2, "b-kk": 1, "elsewhere": 1}},
         {"lang": "kk", "q": "жоқ", "kind": "fact", "relevant": {"elsewhere": 1}},
     ]
     file = tmp_path / "asked.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    (asked,) = querysets.asked_in(file)
+    asked, among = querysets.asked_in(file)
     assert (asked.name, asked.lang, asked.queries) == ("asked", "kk", [("сұрақ", {0: 2.0, 1: 1.0})])
     assert asked.documents == ["мәтін\nбір", "мәтін\nекі"]
+    assert (among.documents, among.langs) == ([*asked.documents, "текст\nбир"], ["kk", "kk", "ky"])
+    assert among.queries == asked.queries
+
+
+def test_a_translation_of_an_answer_is_neither_right_nor_wrong() -> None:
+    asked = QuerySet("", "kk", [""] * 4, [""] * 4, ["a", "b", "a", ""], [])
+    assert asked.judged([3, 2, 1, 0], {0: 1.0}) == [3, 1, 0]
+    assert asked.judged([3, 2, 1, 0], {3: 1.0}) == [3, 2, 1, 0]
