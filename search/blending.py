@@ -2,12 +2,12 @@
 
 Every form that the word may stand for counts a share of an occurrence: itself one, the forms of its stem less, words
 that begin alike least.  The shares in a document are added, saturated once and weighed by one rarity, so that many
-readings are no more than one; a word of the title counts once more.
+readings are no more than one; a word of the title counts once more.  How rare a word is, is asked in each language
+that it stands in: among documents of seven languages every «and» is rare.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -15,12 +15,12 @@ from operator import itemgetter
 import numpy as np
 from whoosh import query as wq
 
-from indexer.codec.arrays import spread
+from indexer.codec.arrays import Array, spread
 from indexer.codec.layers import LANGUAGES
 from search.expanding import Numbers, encoded
 from search.leaves import Leaves
 from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted
-from search.view import DENSE, Field
+from search.view import DENSE, Field, View
 
 LAYERS = (("body", "stem"), ("title", "title_stem"))
 """Fields whose words count, each with the field of their stems.  A title stands in ``body`` too."""
@@ -46,13 +46,22 @@ def blended(leaves: Leaves, query: Blended) -> Match:
         docs, counts = added(found, np.add)
     else:
         docs, counts = _summed(found, view.size)
-    holding = float(np.minimum(counts, 1).sum())  # a document with a mere beginning is a part of a document
-    scores = body.score(docs, counts, math.log1p((view.size - holding + 0.5) / (holding + 0.5)))
+    if not len(docs):
+        return NOTHING
+    scores = body.score(docs, counts, _rarity(view, docs, counts))
     if len(docs) * DENSE < view.size:
         return boosted(Sparse(docs, scores), query.boost)
     column = np.zeros(view.size, np.float32)
     column[docs] = scores
     return boosted(Dense(column), query.boost)
+
+
+def _rarity(view: View, docs: Array, counts: Array) -> float:
+    """The inverse document frequency of a word: the mean of those in its languages, by its documents in each."""
+    language, sizes = view.languages
+    part = np.minimum(counts, 1)  # a document with a mere beginning is a part of a document
+    holding = np.bincount(language[docs], part, len(sizes))
+    return float(np.log1p((sizes - holding + 0.5) / (holding + 0.5)) @ holding / holding.sum())
 
 
 def _occurrences(leaves: Leaves, query: Blended) -> Iterator[Sparse]:

@@ -15,6 +15,7 @@ from whoosh import query as wq
 
 from analysis.errors import RequestError
 from analysis.layers import beginnings, is_question_word, query_stems
+from analysis.places import mentions
 from analysis.tokens import tokenize
 from schema import FACET_NAMES
 from search.blending import Blended
@@ -37,6 +38,9 @@ QUESTION_WORD = 0.2
 NAME = 0.4
 QUESTION_WORDS = 4
 """Plain words from which a query is a question: few documents hold them all, so the others are ranked too."""
+
+COUNTRY = 3.0
+"""What a document about a country that is named gets where words may be missing: as much as for a rare word."""
 
 RAREST = 4
 """A relaxed query demands one of so many of its rarest words."""
@@ -108,7 +112,8 @@ def loosely(form: str, variants: Sequence[tuple[str, float]] = ()) -> wq.Query:
 
 
 def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
-    """The documents that hold one of the rarest words of a query, ranked by all of its words; None if it has none.
+    """The documents that hold one of the rarest words of a query, ranked by all of its words and by the countries that
+    they name; None if it has none.
 
     ``counts``: documents that match each of ``parsed.words``.
     """
@@ -116,7 +121,9 @@ def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
     if not known:
         return None
     required = wq.Or([query for _, _, query in sorted(known, key=lambda word: word[:2])[:RAREST]])
-    return as_typed_first(wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or(parsed.loose)), parsed)
+    named = dict.fromkeys(place.value for place in mentions(" ".join(form for form, _ in parsed.words)))
+    about = [wq.ConstantScoreQuery(wq.Term("country", country), COUNTRY) for country in named]
+    return as_typed_first(wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or([*parsed.loose, *about])), parsed)
 
 
 class _Compiler:

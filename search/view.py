@@ -11,6 +11,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -152,6 +153,18 @@ class View:
         self.fields = {n: Field(self, [s.fields[n] for s in self.segments]) for n in names}
         self.facets: list[str] = self.segments[0].facets if self.segments else []
         self.columns: Cache[Array] = Cache(max(COLUMN_BYTES, 48 * 4 * self.size), lambda column: column.nbytes)
+
+    @cached_property
+    def languages(self) -> tuple[Array, Array]:
+        """uint16[size]: the number of the language of each document, 0 where it has none; documents of each number."""
+        numbers: dict[bytes, int] = {}
+        column = np.zeros(self.size, np.uint16)
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            reader = segment.fields["lang"]
+            for n, term in enumerate(reader.terms.between(0, len(reader.terms))):
+                low, high = reader.span(n)
+                column[reader.docs[low:high].astype(np.intp) + base] = numbers.setdefault(term, len(numbers) + 1)
+        return column, np.bincount(column, minlength=len(numbers) + 1)
 
     def locate(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document and its number in it."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
+from whoosh import query as wq
 
 from analysis.layers import beginnings, query_stems
 from analysis.tokens import tokenize
 from search.blending import Blended
+from search.collect import Collector
 from search.engine import Engine
-from search.parse import LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, relaxed
+from search.parse import COUNTRY, LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, relaxed
 from search.request import SearchRequest
 from search.syntax import read
 from search.typed import TypedFirst
@@ -38,6 +41,21 @@ def share(form: str, word: str, kin: set[str]) -> float:
     return max([LOOSE_STEM if form in kin else 0.0, *(s for b, s in beginnings(word).items() if form.startswith(b))])
 
 
+def languages(collector: Collector) -> list[str]:
+    """The language of each document, "" where none is known."""
+    return ["".join(collector.facet_of(doc, "lang")[-1:]) for doc in range(collector.size)]
+
+
+def rarity(counts: dict[int, float], languages: list[str]) -> float:
+    """The mean of the inverse document frequencies in the languages of the documents, by what they hold of the word."""
+    holding: Counter[str] = Counter()
+    for doc, count in counts.items():
+        holding[languages[doc]] += min(count, 1)  # type: ignore[assignment]
+    sizes = Counter(languages)
+    of = {lang: math.log1p((sizes[lang] - n + 0.5) / (n + 0.5)) for lang, n in holding.items()}
+    return sum(of[lang] * n for lang, n in holding.items()) / sum(holding.values()) if holding else 0.0
+
+
 @pytest.mark.parametrize("dense", [0, 1 << 20], ids=["sorted", "summed in a column"])
 @pytest.mark.parametrize("word", WORDS)
 def test_occurrences_count_their_shares_and_are_saturated_once(
@@ -54,8 +72,7 @@ def test_occurrences_count_their_shares_and_are_saturated_once(
         count = sum(share(f, word, kin) for f in collector.words(doc)) + sum(share(f, word, titled) for f in title)
         if count:
             counts[doc] = count
-    holding = sum(min(count, 1) for count in counts.values())
-    idf = math.log1p((view.size - holding + 0.5) / (holding + 0.5)) * (QUESTION_WORD if word == "қандай" else 1)
+    idf = rarity(counts, languages(collector)) * (QUESTION_WORD if word == "қандай" else 1)
     found = collector.search(loosely(word), limit=view.size)
     body = view.fields["body"]
     assert body.saturation is not None
@@ -94,3 +111,26 @@ def test_a_question_word_is_demanded_last(engine: Engine) -> None:
     query = relaxed(parsed, [1, 9, 9, 9, 9])
     assert isinstance(query, TypedFirst)
     assert list(query.query.a.child.subqueries) == [q for _, q in parsed.words[1:]]
+
+
+def test_documents_about_a_country_that_a_relaxed_query_names_get_as_much_as_for_a_rare_word(engine: Engine) -> None:
+    collector = engine._open.collector
+    parsed = compile_syntax(read("клевета узбекистане"))
+    query = relaxed(parsed, [1, 1])
+    assert isinstance(query, TypedFirst)
+    found = collector.search(query.query, limit=99)
+    plain = collector.search(wq.Or(parsed.loose), limit=99)
+    words = dict(zip(plain.docs.tolist(), plain.scores.tolist(), strict=True))
+    added = {doc: score - words[doc] for doc, score in zip(found.docs.tolist(), found.scores.tolist(), strict=True)}
+    about = {doc for doc in added if "uz" in collector.facet_of(doc, "country")}
+    assert about
+    assert added == {doc: pytest.approx(COUNTRY if doc in about else 0, abs=1e-4) for doc in added}
+    assert len(about) < len(added)
+
+
+def test_a_word_of_every_document_of_its_language_is_not_rare_among_many_languages(engine: Engine) -> None:
+    collector = engine._open.collector
+    russian = languages(collector).count("ru")
+    found = collector.search(loosely("в"), limit=99)
+    assert found.total * 2 > russian
+    assert found.scores.max() < collector.search(loosely("клевета"), limit=99).scores.max() / 2
