@@ -26,6 +26,10 @@ TOGETHER = 18_000
 """Bytes below which nothing is sent before the answer is whole: head and body leave in one piece."""
 
 
+PAUSE = 0.001
+"""Seconds for which a process that has just taken a connection leaves the next one to another."""
+
+
 class Busy(Error):  # type: ignore[misc]
     """503, at once."""
 
@@ -113,7 +117,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self.channels: dict[int, Any] = {}
         self.line = Line()
         self.accepting: bool = False
-        self._left = False
+        self._left = self._took = False
         adj = Adjustments(sockets=[listener], **adjustments)
         adj.send_bytes = TOGETHER
         where = (listener.family, listener.type, listener.proto, listener.getsockname())
@@ -130,13 +134,19 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def serve_next(self, timeout: float) -> None:
         """Read what has come, waiting for it only when there is nothing to answer, then answer one request."""
-        wasyncore.loop(0.0 if self.line.ready() else timeout, use_poll=True, map=self.channels, count=1)
+        patience = 0.0 if self.line.ready() else min(timeout, PAUSE) if self._took else timeout
+        wasyncore.loop(patience, use_poll=True, map=self.channels, count=1)
         self.line.answer()
 
     def readable(self) -> bool:
-        """Every other turn at least; a process with work leaves a new connection to one that has none."""
-        self._left = bool(self.line.waiting) and not self._left
+        """Every other turn at least; a process with work, or with a new connection, leaves the next to another."""
+        self._left = (bool(self.line.waiting) or self._took) and not self._left
+        self._took = False
         return bool(super().readable()) and not self._left
+
+    def handle_accept(self) -> None:
+        super().handle_accept()
+        self._took = True
 
     def pull_trigger(self) -> None:
         """Nobody waits in another thread to be woken."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -152,3 +153,16 @@ def test_a_reader_that_does_not_read_neither_holds_the_loop_nor_fills_the_memory
     with site.connect() as other:
         other.sendall(get("/last"))
         assert answer_on(other)[1] == b"/last"
+
+
+def test_a_process_that_took_a_connection_leaves_the_next_to_another_for_one_turn(site: Site) -> None:
+    connections = [site.connect() for _ in range(3)]
+    open_after: list[int] = []
+    for _ in range(6):
+        began = time.monotonic()
+        site.server.serve_next(5.0 if len(open_after) < 5 else 0.0)
+        assert time.monotonic() - began < 1.0
+        open_after.append(len(site.server.active_channels))
+    assert open_after == [1, 1, 2, 2, 3, 3]
+    for connection in connections:
+        connection.close()
