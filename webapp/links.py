@@ -5,7 +5,7 @@ The state of a search is in its address and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
@@ -18,6 +18,9 @@ from search.request import PAGE_SIZE, SORTS, SearchRequest, year_range
 
 PARAMETERS = ("q", *FACET_NAMES, "sort", "page", "size", "exact", "as", "widen")
 """Names that a search address may carry; the API refuses any other."""
+
+IN_QUERY = "!$%&'()*+,/:;=?@"
+"""What may stand in a query string as it is, besides letters, digits and ``-._~`` (RFC 3986 §3.4)."""
 
 MAX_VALUE = 300  # characters of a facet value
 
@@ -226,8 +229,7 @@ def question(request: SearchRequest | None) -> list[tuple[str, str]]:
     return replace(request, page=1, size=PAGE_SIZE).to_pairs()
 
 
-def without_language(path: str, args: Mapping[str, str] | MultiDict[str, str]) -> str:
-    """This page behind the code of any language of the interface: the query and the filters stay."""
+def without_language(path: str, query: bytes) -> str:
+    """This page behind the code of any language of the interface: the query string stays as it came."""
     rest = path.split("/", 2)[2:] or [""]
-    pairs = list(args.items(multi=True)) if isinstance(args, MultiDict) else list(args.items())
-    return address(f"/{quote(rest[0])}", pairs)
+    return f"/{quote(rest[0])}" + (f"?{quote(query, safe=IN_QUERY)}" if query else "")

@@ -45,6 +45,7 @@ def standing(lang: str) -> dict[str, Any]:
         "whole": links.Links(lang),
         "ask": SearchRequest(),
         "blank": SearchRequest(),
+        "big": False,
         "plain": paragraphs.plain,
         "level": paragraphs.level,
         "absolute": absolute,

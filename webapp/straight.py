@@ -46,8 +46,8 @@ class Straight:
 
     def _answer(self, environ: WSGIEnvironment, lang: str) -> Answer:
         self._look()
-        site, args = self._site, Request(environ).args
-        request = links.read_request(args)
+        site, asked = self._site, Request(environ)
+        request = links.read_request(asked.args)
         etag = caching.etag_of(site, environ, request.to_pairs(), lang)
         fields = [
             ("Vary", "Accept-Encoding"),
@@ -57,7 +57,7 @@ class Straight:
         if parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(etag):
             return "304 NOT MODIFIED", fields, b""
         values = pages.result_page(site.engine, request, lang)
-        body = site.templates[lang].page("results.html", environ["PATH_INFO"], args, **values).encode()
+        body = site.templates[lang].page("results.html", asked.path, asked.query_string, **values).encode()
         if coding := headers.coding_of(environ.get("HTTP_ACCEPT_ENCODING", ""), body):
             body = headers.PACKERS[coding](body)
             fields.append(("Content-Encoding", coding))

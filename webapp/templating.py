@@ -11,9 +11,8 @@ from typing import Any
 import markupsafe
 from flask import current_app, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from werkzeug.datastructures import MultiDict
 
 from webapp import links
 from webapp.messages import Messages
@@ -34,7 +33,7 @@ _Html = type(markupsafe.escape(""))
 def render(template: str, lang: str, /, **values: object) -> str:
     """A template in a language, for the request that is being answered."""
     env: Spoken = current_app.extensions["izde"].templates[lang]
-    return env.page(template, request.path, request.args, **values)
+    return env.page(template, request.path, request.query_string, **values)
 
 
 def escape(value: object) -> object:
@@ -63,9 +62,9 @@ class Spoken(Environment):
         self.template_class, self.context_class = Escaped, Calling
         self.globals.update(standing, kept=lru_cache(KEPT, typed=True)(_made))
 
-    def page(self, template: str, path: str, args: MultiDict[str, str], /, **values: object) -> str:
-        """A template as the page at an address."""
-        return self.get_template(template).render(elsewhere=links.without_language(path, args), **values)
+    def page(self, template: str, path: str, query: bytes, /, **values: object) -> str:
+        """A template as the page at an address: its path, and its query string as it came."""
+        return self.get_template(template).render(elsewhere=links.without_language(path, query), **values)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names of every template, in one table."""
@@ -130,12 +129,12 @@ class Framed(NodeTransformer):
         return nodes.Scope(self.blocks.get(node.name, node).body)
 
 
-DIRECT = (MethodType, Messages, type(lru_cache(_made)))
+DIRECT = (MethodType, Messages, Macro, type(lru_cache(_made)))
 """What never asks for Jinja's context, as a function might."""
 
 
 class Calling(Context):
-    """Calls methods, catalogues of words and what keeps pieces directly."""
+    """Calls methods, catalogues of words, macros and what keeps pieces directly."""
 
     def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if type(__obj) not in DIRECT:

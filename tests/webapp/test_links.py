@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote_to_bytes, urlencode, urlsplit
 
 import pytest
 from hypothesis import given
@@ -101,10 +101,18 @@ def test_a_document_address_remembers_the_search_but_not_the_place_in_the_list(r
 
 
 @given(st.dictionaries(st.sampled_from(["q", "country", "page", "foo"]), WORDS), WORDS)
-def test_the_language_switch_stays_on_this_site(args: dict[str, str], rest: str) -> None:
-    url = "/kk" + without_language(f"/en/{rest}", args)
+def test_the_language_switch_stays_on_this_site_and_asks_the_same(args: dict[str, str], rest: str) -> None:
+    url = "/kk" + without_language(f"/en/{rest}", urlencode(args).encode())
     assert url.startswith("/kk/")
     assert dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) == args
+
+
+@given(st.binary(max_size=40))
+def test_the_language_switch_is_an_address_whatever_came_as_a_query_string(query: bytes) -> None:
+    url = urlsplit("/kk" + without_language("/en/search", query))
+    assert (url.netloc, url.path, url.fragment) == ("", "/kk/search", "")
+    assert unquote_to_bytes(url.query) == unquote_to_bytes(query)
+    assert url.geturl().isascii()
 
 
 @pytest.mark.parametrize("read", [read_request, read_strictly])
