@@ -111,6 +111,12 @@ def fold(word: str) -> str:
     return form if form.isascii() else repair_script(form)
 
 
+def plain(word: str) -> str:
+    """The folded form of letters and digits of one script, which ICU never cuts (UAX 29, WB5 and WB8-10); else ""."""
+    lower = word.lower()
+    return lower if _PLAIN(lower) else ""
+
+
 def repair_script(form: str) -> str:
     """A word of Cyrillic and Latin letters, in one script where look-alikes allow it; else unchanged."""
     latin = sum("a" <= c <= "z" or "\u00c0" <= c <= "\u024f" or c == "ə" for c in form)

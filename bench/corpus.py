@@ -115,7 +115,7 @@ def build(folder: Path, n: int, source: str = "", raw: bool = True, jobs: int = 
 
 def read(path: Path, low: int = 0, high: int | None = None) -> Iterator[Raw]:
     """Documents of a file of ``build``; of the bytes ``low..high-1``, a line belongs to where it begins."""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=1 << 18) as file:
         if low:
             file.seek(low - 1)
             file.readline()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.tokens import tokenize, words
+from analysis.tokens import plain, tokenize, words
 from indexer.codec.arrays import Array, runs, spread
 
 BATCH = 1 << 17  # characters hashed at once: their hashes fit the processor's second cache
@@ -218,23 +218,37 @@ class ChunkTokenizer:
         return chunk
 
     def _learn(self, pieces: list[str]) -> Array:
-        """New chunks get numbers; ICU is asked once for all of them."""
-        if self._ready:  # a new chunk is a new form
-            self.forms += pieces
-        else:
-            forms, begins_of_words, ends_of_words = words("\n".join(pieces))
-            starts = np.array(begins_of_words, np.int64)
-            begins = runs(np.fromiter(map(len, pieces), np.int64, len(pieces)) + 1)
-            owner = np.searchsorted(begins, starts, "right") - 1
-            counts = np.bincount(owner, minlength=len(pieces))
-            self._first.extend(runs(counts)[:-1] + self._form.count)
-            self._count.extend(counts)
-            self._form.extend(list(map(self._number, forms)))
-            self._lead.extend(starts - begins[owner])
-            self._size.extend(np.array(ends_of_words, np.int64) - starts)
+        """New chunks get numbers; ICU is asked once for all that are not plainly one word."""
         numbers = np.arange(self.chunks, self.chunks + len(pieces))
         self.chunks += len(pieces)
+        if self._ready:  # a new chunk is a new form
+            self.forms += pieces
+            return numbers
+        found = list(map(plain, pieces))
+        alone = np.fromiter(map(bool, found), bool, len(pieces))
+        counts, first = np.ones(len(pieces), np.int64), np.empty(len(pieces), np.int64)
+        forms = list(filter(None, found))
+        sizes = np.fromiter(map(len, forms), np.int64, len(forms))
+        first[alone] = self._take(forms, np.zeros_like(sizes), sizes) + np.arange(len(forms))
+        if len(forms) < len(pieces):
+            rest = [piece for piece, form in zip(pieces, found, strict=True) if not form]
+            cut, begins, ends = words("\n".join(rest))
+            starts = np.array(begins, np.int64)
+            lines = runs(np.fromiter(map(len, rest), np.int64, len(rest)) + 1)
+            owner = np.searchsorted(lines, starts, "right") - 1
+            counts[~alone] = per_piece = np.bincount(owner, minlength=len(rest))
+            base = self._take(cut, starts - lines[owner], np.array(ends, np.int64) - starts)
+            first[~alone] = base + runs(per_piece)[:-1]
+        self._first.extend(first)
+        self._count.extend(counts)
         return numbers
+
+    def _take(self, forms: list[str], leads: Array, sizes: Array) -> int:
+        """Words of chunks; returns the number of the first."""
+        self._form.extend(list(map(self._number, forms)))
+        self._lead.extend(leads)
+        self._size.extend(sizes)
+        return self._form.count - len(forms)
 
 
 def _trim(data: Array, start: Array, end: Array) -> tuple[Array, Array]:

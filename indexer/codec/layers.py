@@ -26,10 +26,12 @@ class StemLayer:
     """Collects the stems of one field over the slices of its postings, then writes them as a field of their own.
 
     ``pairs``: the (form, language) pairs of the field, ``form * len(langs) + code``, rising; forms are numbers.
+    ``mixed``: bool[docs], which documents have words in more than one language.
     """
 
-    def __init__(self, stems: Derived, langs: Sequence[str], pairs: Array, rank: Array) -> None:
+    def __init__(self, stems: Derived, langs: Sequence[str], pairs: Array, rank: Array, mixed: Array) -> None:
         width = len(langs)
+        self._mixed = mixed
         self._strings, self._width = stems.strings, width
         self._forms, self._codes = pairs // width, pairs % width
         self._row_of_pair = np.zeros(len(rank) * width, np.int32)
@@ -46,15 +48,23 @@ class StemLayer:
         """A slice of postings with places; ``lang_of_place``: uint8 code of the language at every place."""
         assert part.places is not None
         rows = number_of_rank[part.low : part.low + len(part.frequencies)] * self._width
-        pair = np.repeat(np.repeat(rows, part.frequencies), part.freq)
-        pair += lang_of_place[part.places]
-        doc = np.repeat(part.docs, part.freq)
+        pair, places = np.repeat(rows, part.frequencies), runs(part.freq)
+        plain = (part.freq == 1) | ~self._mixed.take(part.docs)
+        alike, rest = np.flatnonzero(plain), np.flatnonzero(~plain)
+        lang = lang_of_place[part.places[places[alike]]]
+        self._add(pair[alike] + lang, part.docs[alike], part.freq[alike])
+        freq = part.freq[rest]  # a word of these may be read in several languages
+        pair = np.repeat(pair[rest], freq) + lang_of_place[part.places[spread(places[rest], freq)]]
+        doc = np.repeat(part.docs[rest], freq)
         first = starts_of_groups(pair, doc)
-        freq = np.diff(first, append=len(pair)).astype(np.uint64)
-        row, doc = self._row_of_pair[pair[first]], doc[first]
+        self._add(pair[first], doc[first], np.diff(first, append=len(pair)))
+
+    def _add(self, pair: Array, doc: Array, freq: Array) -> None:
+        """Postings of (form, language) pairs, a pair and a document together once or for each stretch."""
+        row = self._row_of_pair[pair]
         many = self._sizes[row]
         stem = self._flat[spread(self._first[row], many)].astype(np.uint64)
-        rest = (doc.astype(np.uint64) << _FREQ) | np.minimum(freq, _LOW)
+        rest = (doc.astype(np.uint64) << _FREQ) | np.minimum(freq.astype(np.uint64), _LOW)
         self._keys.append((stem << (_DOC + _FREQ)) | np.repeat(rest, many))
 
     def _joined(self) -> Array:

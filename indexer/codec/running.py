@@ -131,12 +131,12 @@ class Run:
         at[0] = 0
         lang_of_place = np.repeat(lang_codes, np.diff(at))
         meta: dict[str, Any] = {}
-        number = self._positional(meta, "body", derived, self._body, counts, lang_of_place)
+        number = self._positional(meta, "body", derived, self._body, counts, lang_of_place, lang_counts > 1)
         if derived.names is not None:
             write_names(writer, derived.names, number)
         last_code = lang_codes[np.cumsum(lang_counts) - 1]
         title_langs = np.repeat(last_code, title_counts + 1)
-        self._positional(meta, "title", derived, self._title, title_counts, title_langs)
+        self._positional(meta, "title", derived, self._title, title_counts, title_langs, np.zeros(docs, bool))
         for name, column in self._facets.items():
             numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
             meta[name] = write_column(writer, name, column.values, numbers, sizes)
@@ -158,10 +158,12 @@ class Run:
         parts: list[tuple[Array, Array]],
         counts: Array,
         lang_of_place: Array,
+        mixed: Array,
     ) -> Array:
         """Write a field of words with its stem layer; returns the number of the form of every term.
 
-        ``parts`` are taken out of their list, so that their memory is free once they are written.
+        ``mixed``: bool[docs], which have words in more than one language.  ``parts`` are taken out of their list, so
+        that their memory is free once they are written.
         """
         forms, langs = derived.forms, list(self._langs)
         size = np.zeros(len(forms), np.int64)  # words a form
@@ -175,7 +177,7 @@ class Run:
         pairs = self._pairs(parts, len(forms), counts, lang_of_place) if derived.stems is not None else NO_PAIRS
         by_lang = {lang: pairs[pairs % len(langs) == c] // len(langs) for c, lang in enumerate(langs)}
         derived.prepare(by_lang, used)
-        layer = StemLayer(derived.stems, langs, pairs, rank) if derived.stems is not None else None
+        layer = StemLayer(derived.stems, langs, pairs, rank, mixed) if derived.stems is not None else None
         terms_of_parts = (np.insert(rank.take(i), np.cumsum(n), NO_TERM) for i, n in _taken(parts))
         postings = inverted(write_forward(self.writer, name, terms_of_parts, starts), starts, runs(size[number]))
         field = FieldWriter(self.writer, name, weighted=True, positions=True)

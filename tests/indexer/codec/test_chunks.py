@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.tokens import tokenize
+from analysis.tokens import plain, tokenize
 from indexer.codec.chunks import BATCH, LONG, ChunkTokenizer
 
 AWKWARD = (
@@ -38,6 +38,15 @@ def test_words_equal_icu_over_the_whole_text_with_a_warm_and_a_cold_cache(texts:
     expected = [[tuple(t) for t in tokenize(text)] for text in texts]
     assert words(SHARED, texts) == expected
     assert words(ChunkTokenizer(), texts) == expected
+
+
+def test_a_plain_word_is_one_word_of_icu() -> None:
+    letters = [c for c in map(chr, range(0x600)) if plain(c)]
+    assert {"z", "Z", "я", "ө", "7", "ı"} <= set(letters)
+    assert not {"'", "²", "ß", " ", "-", "İ"} & set(letters)
+    for word in [before + c + after for c in letters for before in ("a", "Я", "5") for after in ("b1", "ж1")]:
+        if form := plain(word):
+            assert [tuple(t) for t in tokenize(word)] == [(form, 0, len(word))]
 
 
 def test_texts_beyond_one_batch_keep_their_words() -> None:
