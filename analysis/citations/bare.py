@@ -17,6 +17,8 @@ _CODE_ABBREVIATIONS = ("ru", "kk", "tg")  # languages in which they mean next to
 _GOVERNING = frozenset(("under", "per", "with", "of", "to", "by", "from", "violating", "breaching", "is", "against"))
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
 _BEFORE_NUMBER = DASHES | frozenset(":,(№")
+_ALSO = frozenset(("under", "по", "на"))
+_VERBS = ("ли", "ла", "ло", "лся", "лись", "ет", "ют", "ит", "ят", "ся", "ют", "ены", "ена", "ено")
 _LONG = 5  # tokens of a number
 _TELLING = 3  # digits
 _CASE = 15  # tokens around a number without a level word in which a case must be told
@@ -43,6 +45,7 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
                 or _with_part(tokens, at, starts)
             )
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
+                sentences.add(tokens.sentence[at])
                 yield unit
 
 
@@ -62,12 +65,21 @@ def _again(tokens: Tokens, at: int, cited: Mapping[tuple[int, str], int]) -> Uni
 
 
 def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
-    """ "202-2 статью — о ложной информации и 201-1 — о призывах", "130-ю статью и 131-ю": an article behind another."""
-    if tokens.sentence[at] not in sentences or tokens.items[at - 1].word.joins != "and":
+    """ "202-2 статью — о ложной информации и 201-1 — о призывах", "130-ю статью и 131-ю", "… under Article 174, but not
+    under 405", «по 174-й сняли, по 405-й оставили»: an article behind another.
+    """
+    before = tokens.items[at - 1]
+    if tokens.sentence[at] not in sentences or not (before.word.joins == "and" or before.text in _ALSO):
         return None
     number = read_number(tokens, at)
     if number is None:
         return None
+    if before.text in _ALSO:
+        after = tokens.items[number.stop] if number.stop < len(tokens) else before
+        done = after.kind == WORD and number.ordinal and after.text.endswith(_VERBS)
+        ends = number.stop == len(tokens) or after.kind != WORD or bool(after.word.joins)
+        plain = len(number.first) == _TELLING and not (number.ordinal and before.text == "under")
+        return Unit("article", (number,), at, number.stop, None) if plain and (done or ends) else None
     inserted = number.joint == "hyphen" and len(number.rest) == 1 and int(number.rest[0]) < int(number.first)
     alone = number.stop == len(tokens) or tokens.items[number.stop].kind != WORD
     told = inserted or (number.ordinal and len(number.first) == _TELLING and alone)
@@ -96,9 +108,10 @@ def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
 
 
 def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
-    """ "Вымогательство (165-я, часть 3)": an ordinal that has a part behind it."""
+    """ "Вымогательство (165-я, часть 3)", "reclassified to 174, part 2": a number that has a part behind it."""
     number = read_number(tokens, at)
-    if number is None or not number.ordinal or len(number.first) != _TELLING:
+    led = tokens.items[at - 1].text in ("to", "under", "на", "по")
+    if number is None or not (number.ordinal or led) or len(number.first) != _TELLING:
         return None
     after = number.stop + (number.stop < len(tokens) and tokens.items[number.stop].text == ",")
     return Unit("article", (number,), at, number.stop, None) if after in starts else None
@@ -128,7 +141,9 @@ def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None
         if last == number.start:
             break
     numbers.reverse()
-    if of is not None and numbers and not _is_governed(tokens, numbers[0].start):
+    if numbers and not (
+        _is_governed(tokens, numbers[0].start) if of is not None else _is_free(tokens, numbers[0].start)
+    ):
         return None
     return Unit("article", tuple(numbers), numbers[0].start, numbers[-1].stop, None) if numbers else None
 
@@ -151,6 +166,11 @@ def _is_governed(tokens: Tokens, at: int) -> bool:
     return before is None or before.kind in (MARK, BREAK) or before.text.lower() in _GOVERNING
 
 
+def _is_free(tokens: Tokens, at: int) -> bool:
+    """Does a number belong to no noun before it: «на странице 174 УК»?"""
+    return at == 0 or "counted" not in tokens.items[at - 1].word.cues
+
+
 def _ending(tokens: Tokens, last: int) -> Number | None:
     """The number that ends at a place."""
     first, items = last - 1, tokens.items
@@ -162,11 +182,16 @@ def _ending(tokens: Tokens, last: int) -> Number | None:
 
 def _after(tokens: Tokens, name: Name) -> Unit | None:
     """Numbers of three digits behind the abbreviation of a code, before no noun that they could count."""
-    if name.kind != "abbreviation" or not (_is_code(name) or (name.country and _of_code(tokens, name) is not None)):
+    english = (
+        name.kind == "abbreviation" and name.lang == "en" and any(one.kind in CODES for one in named_laws(name, "en"))
+    )
+    if name.kind != "abbreviation" or not (english or _is_code(name)):
         return None
     at = name.last + (name.last < len(tokens) and tokens.items[name.last].text in _BEFORE_NUMBER)
     numbers, last = read_list(tokens, at, "article")
     if not numbers or any(len(n.first) != _TELLING or n.ordinal for n in numbers):
+        return None
+    if english and not (name.country or numbers[0].brackets):
         return None
     after = tokens.items[last : last + 1]
     part = after and any(k.level != "article" for k in after[0].word.keywords)
@@ -186,6 +211,8 @@ def _after_article(tokens: Tokens, name: Name) -> Unit | None:
     before = items[max(0, name.first - (4 if colon else 1)) : name.first]
     if not any(keyword.level == "article" for token in before for keyword in token.word.keywords):
         return None
+    if any(token.kind == NUMBER for token in before):
+        return None  # "ст. 174 УК — 25 дел"
     numbers, last = read_list(tokens, at + colon, "article")
     if not numbers or is_year(numbers[0]) or any(n.langs and n.stop - n.start < 2 for n in numbers):
         return None

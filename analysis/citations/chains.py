@@ -279,4 +279,10 @@ def _groups(pending: Sequence[Unit], gaps: Sequence[Gap | None], items: Sequence
         if groups[-1] and unit.level == groups[-1][0].level and unit.first - groups[-1][-1].last in (1, 2):
             groups.append([])
         groups[-1].append(unit)
-    return [group[::-1] for group in groups]
+    return [_ordered(group[::-1]) for group in groups]
+
+
+def _ordered(levels: list[Unit]) -> list[Unit]:
+    """«Ч. 3 п. «г» ст. 158»: the part first, where it was named before its point."""
+    russian = levels[0].lang == "ru" and [level.level for level in levels] == ["item", "part"]
+    return levels[::-1] if russian else levels

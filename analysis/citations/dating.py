@@ -6,6 +6,9 @@ from analysis.citations.lexer import HYPHENS, MARK, NUMBER, WORD, Token, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+_POINTER = 3  # words between an article and the word for its edition
+_POINTERS = frozenset(("of", "in", "its", "the"))
+_ONES = frozenset(("one", "version", "edition", "text"))
 _BEHIND = 5  # tokens from the name to the word for its edition
 _CLAUSE = 10
 _YEAR_WORDS = frozenset(
@@ -105,6 +108,25 @@ def age_behind(tokens: Tokens, last: int) -> str:
         return ""
     cues = items[edition - 1].word.cues
     return next((age for age in ("old", "current", "new") if age in cues), "")
+
+
+def edition_behind(tokens: Tokens, last: int) -> tuple[str, str]:
+    """Age and year of the edition of an article whose law is not named again: "of its predecessor", "of the old one",
+    "of the 1995 one", «ст. 313 старого»; "" for what is not told.
+    """
+    items, at = tokens.items, last
+    while at < min(last + _POINTER, len(items)) and items[at].text in _POINTERS:
+        at += 1
+    if at == len(items):
+        return "", ""
+    follows = items[at + 1].text if at + 1 < len(items) else "."
+    if items[at].text == "predecessor":
+        return "old", ""
+    one = at > last and follows in _ONES
+    if is_year(items[at].text):
+        return "", items[at].text if one else ""
+    alone = one or (at == last and items[at].text.endswith(("его", "ого")) and follows in ".,;)")
+    return next((age for age in ("old", "new") if alone and age in items[at].word.cues), ""), ""
 
 
 def age_before(tokens: Tokens, first: int) -> str:

@@ -51,7 +51,8 @@ class Defaults:
         if (covenant or alone) and law(COVENANT).admits(number):
             laws.append(law(COVENANT))
         words = self.setting.near(ref.first, ref.last)
-        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if not laws and doubt < Doubt.UNHELD else []
+        open_ = not laws and countries != [OTHER] and doubt < Doubt.UNHELD
+        anywhere = [one for one in knowing(number) if one.kind in _TELLING] if open_ else []
         spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
             flags = () if countries and self.naming.is_said(countries[0]) else (COUNTRY_ASSUMED,)
@@ -67,6 +68,8 @@ class Defaults:
             return [placed[1]]
         near = [c for c in self.setting.countries_near(ref.first) if c != OTHER]
         given = [country for country in self.context.countries if country != "int"]
+        if not given and self.setting.countries_near(ref.first) == [OTHER]:
+            return [OTHER]
         if given:
             return near[:1] if near and (near[0] in given or self._only_there(ref, near[0], given[0])) else given[:1]
         country = near[0] if near else self.naming.language_country(ref.unit.lang) or last or self.setting.main_country

@@ -47,7 +47,7 @@ def gap_between(tokens: Tokens, last: int, first: int, name: bool) -> Gap | None
             comma = True
         elif token.text in _INNER:
             bracket = bracket or token.text in "(["
-        elif token.kind == WORD and token.word.joins == "and":
+        elif token.kind == WORD and (token.word.joins == "and" or "conjoined" in token.word.cues):
             conjunction = True
         elif token.kind == WORD and token.word.cues & _PASSED:
             words = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.citations.lexer import HYPHENS, MARK, NUMBER, Tokens
+from analysis.citations.lexer import DASHES, HYPHENS, MARK, NUMBER, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
 
 LONGEST_LIST = 60
+LONGEST_RANGE = 12
 
 
 def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
@@ -19,6 +20,10 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
     while len(numbers) < LONGEST_LIST:
         skipped = after_note(tokens, here) if level in ("article", "") else here
         start, joins = next_element(tokens, skipped)
+        ranged = here + 1 < len(tokens) and tokens.items[here].text in HYPHENS | DASHES
+        if ranged and (more := _bracket_again(tokens, here + 1, numbers[-1], level)):
+            numbers, here = [*numbers, *_between(numbers[-1], more)], more.stop  # "19(2)-(4)"
+            continue
         if not joins:
             break
         if more := _bracket_again(tokens, start, numbers[-1], level):
@@ -81,6 +86,14 @@ def _bracket_again(tokens: Tokens, at: int, before: Number, level: str) -> Numbe
     if brackets and not brackets[0].isdecimal() and (level == "article" or deep):
         brackets = (*before.brackets[:1], brackets[0]) if deep and len(brackets) == 1 else ()
     return replace(before, start=at, stop=here, brackets=brackets) if brackets else None
+
+
+def _between(first: Number, last: Number) -> list[Number]:
+    """The paragraphs of "19(2)-(4)" behind the first, each with its article."""
+    low, high = first.brackets[0], last.brackets[0]
+    if not (low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) < LONGEST_RANGE):
+        return [last]
+    return [replace(last, brackets=(str(n), *last.brackets[1:])) for n in range(int(low) + 1, int(high) + 1)]
 
 
 def _continues(tokens: Tokens, number: Number, level: str, first: Number) -> bool:

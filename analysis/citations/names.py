@@ -49,6 +49,11 @@ class Name:
         return bool(self.forms) and all(form.ambiguous for form in self.forms)
 
 
+def _is_told(name: Name) -> bool:
+    """A law of the registry by its title or its number."""
+    return name.kind in ("title", "number")
+
+
 class Names:
     """All names of laws (``found``) and of countries in the tokens of a text."""
 
@@ -83,6 +88,14 @@ class Names:
             if at < until:
                 continue
             name = self._name(at) if self._starts(self._lexicon.names, at) else self._numbered(at)
+            if (
+                name
+                and name.generic == "law"
+                and found
+                and name.first - found[-1].last <= _MARKS
+                and _is_told(found[-1])
+            ):
+                name = replace(name, kind=name.generic, generic="", sure=False)  # «…» туралы … № 31-III заң
             if name:
                 while found and found[-1].last > name.first:
                     found.pop()  # "the Law" of «Закон … «О СМИ»»
@@ -157,7 +170,7 @@ class Names:
         until = of_what(tokens, countries, last)
         if first < name.first or titled or until > last:
             name = replace(name, last=max(name.last, until))
-            return replace(name, kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or titled == "quoted")
+            return replace(name, kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or bool(titled))
         return name
 
     def _numbered(self, at: int) -> Name | None:

@@ -46,7 +46,8 @@ def is_unresolved_legal(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
 
 def _is_weighty(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     """A number of three digits where a case is told: "174 бап бойынша айыпталды"."""
-    return bool(ref.number and len(ref.number.first) > 2 and setting.cues(tokens.sentence[ref.first]) & {"criminal"})
+    cues = setting.cues(tokens.sentence[ref.first])
+    return bool(ref.number and len(ref.number.first) > 2 and "criminal" in cues and "press" not in cues)
 
 
 def _is_parted(ref: Ref) -> bool:

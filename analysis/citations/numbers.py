@@ -155,6 +155,8 @@ def read_brackets(tokens: Tokens, here: int) -> tuple[tuple[str, ...], int]:
 def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:
     """ "(3)" or "(b)"."""
     items = tokens.items
+    if _is_half_bracketed(tokens, here):
+        return items[here].text.lower(), here + 2
     if here + 2 >= len(items) or items[here].text != "(" or items[here + 2].text != ")":
         return None
     inner = items[here + 1]
@@ -163,6 +165,15 @@ def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:
     if inner.kind == WORD and (len(inner.text) == 1 or inner.text.lower() in _ROMAN):
         return inner.text.lower(), here + 3
     return None
+
+
+def _is_half_bracketed(tokens: Tokens, here: int) -> bool:
+    """ "Пункт 3 d) статьи 14": a small letter with its closing bracket alone, and none open before it."""
+    items = tokens.items
+    if here + 1 >= len(items) or items[here + 1].text != ")" or not _is_letter(items[here]):
+        return False
+    opened = next((t.text for t in reversed(items[max(0, here - _SPELLED) : here]) if t.text in "()"), ")")
+    return items[here].text.islower() and opened == ")" and not tokens.joined(here)
 
 
 def opens_letter(tokens: Tokens, at: int) -> bool:

@@ -10,6 +10,7 @@ from analysis.statutes import Statute, registry
 
 MOST_INSERTED = 20
 _LONG = frozenset(("criminal", "criminal-procedure", "civil", "civil-procedure", "administrative"))
+_WHOLE = 3  # digits of an article that defines a crime
 LONGEST_RANGE = 12
 GLUED = "footnote"
 """Flag of a number from which a glued footnote mark was cut off: 222 read as 22."""
@@ -101,7 +102,8 @@ def _ranges(number: Number, inserted: frozenset[str], many: bool) -> list[Provis
         if high <= low or f"{low}-{high}" in inserted:
             return None
         if joint == "hyphen" and not many and high - low > MOST_INSERTED:
-            return None
+            attempt = len(number.first) < _WHOLE <= len(number.rest[0])  # "ст. 24-174": the attempt, and what was tried
+            return [Provision(number.first), Provision(number.rest[0])] if attempt else None
     else:
         return None
     if high <= low:

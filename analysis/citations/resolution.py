@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.citations.chains import Ref
-from analysis.citations.dating import age_before
+from analysis.citations.dating import age_before, edition_behind
 from analysis.citations.defaults import CONVENTION, COVENANT, Defaults, Doubt, spoken_first
 from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
 from analysis.citations.laws import (
@@ -216,6 +216,11 @@ class Resolver:
     def _again(self, one: Law, choice: Choice | None, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""
         edition = choice.edition if choice else None
+        told, year = edition_behind(self.tokens, ref.last)
+        if told or year:
+            evidence = Evidence(self.context.date, age=told, year=year)
+            if other := choose(law(one.family).editions, number, ref.unit.many, evidence):
+                return Found(one, other, step, one.country)
         if edition and (other := self._other_edition(ref, number, edition)):
             return Found(one, other, step, one.country)
         if (age := age_before(self.tokens, ref.first)) in ("new", "current") and len(one.editions) > 1:

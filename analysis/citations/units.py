@@ -153,7 +153,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
     items = tokens.items
     form = items[here].word.form
     if len(form) <= 2 and not hyphen and number.first.isdecimal():
-        follows = items[here + 1].kind if here + 1 < len(items) else BREAK
+        dotted = here + 1 < len(items) and items[here + 1].text == "."
+        follows = items[here + 1 + dotted].kind if here + 1 + dotted < len(items) else BREAK
         return True if form == "ст" and keyword.lang == "ru" and follows == WORD else None  # "143 ст ГК"
     if keyword.lang in SUFFIXING:
         short = len(form) == 1  # "158-м." is an article in Uzbek, "в 75-м полку" none in Russian

@@ -31,6 +31,7 @@ _GENITIVES = ("ого", "его", "ой", "ых", "их")
 _SHORTEST = 5  # letters of a genitive, more
 _SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы")
 _SUFFIXED_LAWS = ("заң", "мыйзам", "qonun", "қонун", "kanun", "zań", "zañ")
+_ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі", "дагы", "деги", "тагы", "теги", "dagi", "даги", "daky", "däki")
 _PHRASE = 7  # words of what a code is of, with its country
 _ABOUT = ("on", "о", "об")  # before a title without quotation marks
 
@@ -59,7 +60,7 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
         before -= 1
     if before >= 0 and (items[before].text in QUOTES or before < first - 1):
         return "quoted" if items[before].text in QUOTES or items[before + 1].text in QUOTES else "plain"
-    if law and items[first].word.form.startswith(_SUFFIXED_LAWS):
+    if law and items[last - 1].word.form.startswith(_SUFFIXED_LAWS):
         while before > max(0, first - LAW_REACH) and (before in countries or _is_dating(items[before])):
             before -= 1
         if before >= 0 and items[before].text in QUOTES:
@@ -77,7 +78,14 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
 
 def _is_dating(token: Token) -> bool:
     """A word of the date of a law between its title and the law word: «… туралы» 2001 жылғы 23 қаңтардағы Заң."""
-    return token.kind == NUMBER or token.text in HYPHENS or bool(token.word.cues & {"dating", "month", "adopted"})
+    return (
+        token.kind == NUMBER
+        or token.text in HYPHENS
+        or token.text in ("№", "N")
+        or bool(token.word.cues & {"dating", "month", "adopted"})
+        or token.text.endswith(_ATTRIBUTIVE)
+        or (token.text.isupper() and len(token.text) <= _SHORTEST)
+    )
 
 
 def of_what(tokens: Tokens, countries: Container[int], last: int) -> int:

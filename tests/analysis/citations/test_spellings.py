@@ -137,3 +137,65 @@ def test_a_law_has_no_edition_of_the_future():
 )
 def test_words_and_years_that_tell_the_edition(text, date, wanted):
     assert ids(text, date=date) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The 2014 Criminal Code kept Article 174, inherited from Article 164 of its predecessor.", "1997/art-164"),
+        ("Article 174 of the Criminal Code repeats Article 164 of the old one.", "1997/art-164"),
+        ("Статья 174 УК повторяет ст. 164 прежнего.", "1997/art-164"),
+        ("Обвинение по 174-й статье УК сняли, по 405-й оставили.", "2014/art-405"),
+        ("They dropped the charge under Article 174 of the Criminal Code but kept that under 405.", "2014/art-405"),
+        ("First Article 174 of the Criminal Code, then reclassified to 405, part 2.", "2014/art-405/part-2"),
+        ("ч. 3 п. «г» ст. 188 УК", "2014/art-188/part-3/point-g"),
+        ("Charged: CC 405(1).", "2014/art-405/part-1"),
+    ],
+)
+def test_an_article_in_the_shadow_of_another(text, wanted):
+    assert ids(text, "kz")[-1] == f"kz/criminal-code-{wanted}"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Violations of ICCPR Article 19(2)-(3) were found.", ["iccpr/art-19/part-2", "iccpr/art-19/part-3"]),
+        ("по смыслу пункта 3 d) статьи 14 Пакта", ["iccpr/art-14/part-3/point-d"]),
+        (
+            "Article 10 § 1 taken together with Article 13 of the European Convention",
+            ["echr/art-10/part-1", "echr/art-13"],
+        ),
+    ],
+)
+def test_treaty_bodies_write_lists_of_their_own(text, wanted):
+    assert ids(text) == [f"int/{one}" for one in wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "article 5, paragraph 2 (b), of the Optional Protocol to the Covenant",
+        "пункт 2 b) статьи 5 Факультативного протокола",
+        "«Автомобиль жолдары туралы» 2001 жылғы 17 шілдедегі Қазақстан Республикасы Заңының 5-бабына сәйкес",
+        "ст. 3 закона о языках",
+    ],
+)
+def test_a_law_outside_the_registry_gives_none_of_ours(text):
+    assert {c.country for c in find_citations(text, Context("", ("kz",), "2019"))} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("таблица: ст. 174 УК — 25 дел; ст. 405 УК — 14 дел", [CODE + "174", CODE + "405"]),
+        ("published her 174th article about the Criminal Code", []),
+        ("На странице 174 УК с комментариями опечатка.", []),
+    ],
+)
+def test_no_article_is_made_of_the_numbers_around(text, wanted):
+    assert ids(text, "kz") == wanted
+
+
+def test_an_attempt_abroad_is_no_article_of_ours():
+    text = "Дело по пункту 7 части 2 статьи 34-104 (попытка убийства) возбудили в Армении."
+    assert {c.statute for c in find_citations(text)} == {None}
