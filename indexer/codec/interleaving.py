@@ -6,6 +6,7 @@ A slice of consecutive terms is read from every segment in one piece, and each p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,9 +79,10 @@ def merge_postings(writer: ArrayWriter, name: str, terms: Sequence[bytes], sourc
         known = source.to >= 0
         ends = source.reader.first if source.reader.place is None else source.reader.place
         size[1 + source.to[known]] += np.diff(ends)[known]
-    total = 0
-    for low, high in term_slices(np.cumsum(size)):
-        part = _slice(low, high, sources)
+    total, slices = 0, list(term_slices(np.cumsum(size)))
+    cuts = [np.searchsorted(np.maximum.accumulate(s.to), [0, *(high for _, high in slices)]).tolist() for s in sources]
+    for (low, high), *spans in zip(slices, *map(pairwise, cuts), strict=True):
+        part = _slice(low, high, sources, spans)
         total += int(part.freq.sum())
         out.add(part)
         for source in sources:
@@ -93,9 +95,10 @@ def merge_postings(writer: ArrayWriter, name: str, terms: Sequence[bytes], sourc
     return {"total": total}
 
 
-def _slice(low: int, high: int, sources: Sequence[Source]) -> Postings:
-    """The postings of the new terms ``low..high-1``."""
-    counts, docs, freq, places = zip(*(_piece(s, low, high) for s in sources), strict=True)
+def _slice(low: int, high: int, sources: Sequence[Source], spans: Sequence[tuple[int, int]]) -> Postings:
+    """The postings of the new terms ``low..high-1``, which are among those of ``spans`` in the segments."""
+    pieces = [_piece(s, low, high, *span) for s, span in zip(sources, spans, strict=True)]
+    counts, docs, freq, places = zip(*pieces, strict=True)
     merged_docs, merged_freq = _interleaved(counts, docs, freq)
     merged_places = None
     if sources[0].reader.positions:
@@ -104,10 +107,9 @@ def _slice(low: int, high: int, sources: Sequence[Source]) -> Postings:
     return Postings(low, np.sum(counts, axis=0), merged_docs, merged_freq, merged_places)
 
 
-def _piece(source: Source, low: int, high: int) -> tuple[Array, Array, Array, Array | None]:
+def _piece(source: Source, low: int, high: int, a: int, b: int) -> tuple[Array, Array, Array, Array | None]:
     """Of one segment: postings of every new term ``low..high-1``; and their new documents, words, and new places."""
     part, reader, to, left, move = source
-    a, b = np.searchsorted(np.maximum.accumulate(to), (low, high)).tolist()
     p, q = reader.first[[a, b]].tolist()
     docs, freq, places = reader.docs[p:q], reader.exact(p, q), None
     keep = part.live[docs] if part.live is not None else None
