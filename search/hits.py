@@ -33,7 +33,7 @@ def page(
     ``reasons``: folded form -> why it was taken for the name that was asked for.
     """
     texts = collector.fetch_many(docs)
-    found = collector.places_many(query, docs) if query is not None else NOWHERE
+    found = collector.places_many(query, docs, known=True) if query is not None else NOWHERE
     cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
     out = []
     for doc, score, stored, a, b in zip(docs, scores, texts, cuts, cuts[1:], strict=False):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import Any
 
 from search.results import Segment, Snippet
@@ -119,28 +119,44 @@ def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[in
     A window that ends where the one before it ends is less than that, and not looked at where that one is free.
     """
     chosen: list[int] = []
-    seen: set[Hashable] = set()
+    new = {*words}
     free = [range(len(ends))]
     for _ in range(count):
         if chosen:
-            seen.update(words[chosen[-1] : ends[chosen[-1]]])
+            new.difference_update(words[chosen[-1] : ends[chosen[-1]]])
             free = [r for part in free for r in _around(part, chosen[-1], ends[chosen[-1]])]
-        best, most = -1, (-1, 0)
-        left = len({*words} - seen)
-        for part in free:
-            until = -1
-            for i in part:
-                if (end := ends[i]) == until:
-                    continue
-                if end > part.stop:
-                    break
-                until, size = end, end - i
-                if (min(size, left), size) > most and (rank := (len({*words[i:end]} - seen), size)) > most:
-                    best, most = i, rank
+        alike = not new or (len(new) == 1 and not chosen)
+        best = _longest(ends, free) if alike else _richest(words, ends, free, new)
         if best < 0:
             break
         chosen.append(best)
     return sorted(chosen)
+
+
+def _longest(ends: Sequence[int], free: Iterable[range]) -> int:
+    """The window in one of the stretches with most spans, the first of them; -1 if there is none."""
+    best, most = -1, 0
+    for part in free:
+        sizes = list(map(sub, ends[part.start : bisect_right(ends, part.stop)], part))
+        if sizes and (size := max(sizes)) > most:
+            best, most = part.start + sizes.index(size), size
+    return best
+
+
+def _richest(words: Sequence[Hashable], ends: Sequence[int], free: Iterable[range], new: set[Hashable]) -> int:
+    """The window in one of the stretches with most of the new words, then most spans; -1 if there is none."""
+    best, most = -1, (-1, 0)
+    for part in free:
+        until = -1
+        for i in part:
+            if (end := ends[i]) == until:
+                continue
+            if end > part.stop:
+                break
+            until, size = end, end - i
+            if (min(size, len(new)), size) > most and (rank := (len(new.intersection(words[i:end])), size)) > most:
+                best, most = i, rank
+    return best
 
 
 def _around(part: range, first: int, end: int) -> Iterable[range]:

@@ -35,11 +35,16 @@ class Placer:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher, self._words = matcher, Words(matcher.view)
 
-    def places(self, query: Any, docs: Sequence[int]) -> Places:
-        """The words of the documents that matched; none of a document that does not match."""
+    def places(self, query: Any, docs: Sequence[int], known: bool = False) -> Places:
+        """The words of the documents that matched; none of a document that does not match.
+
+        ``known``: all documents are known to match, so no part of an And has to be missed.
+        """
         if not docs:
             return NOWHERE
         page = _Page(self._matcher, self._words, docs)
+        if known and type(query) is q.And:
+            query = q.Or(query.subqueries)
         evaluate = page.read(query)
         page.collect()
         mask = evaluate().mask

@@ -23,7 +23,7 @@ class Snippet:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One document of the answer."""
 

@@ -51,7 +51,7 @@ def answer(collector: Collector, query: Any, filters: dict[str, list[str]], leve
 def shown(collector: Collector, query: Any, docs: list[int]) -> list[str]:
     """Two fragments of each document with its hits marked, as a page of results makes them."""
     texts = collector.fetch_many(docs)
-    found = collector.places_many(query, docs)
+    found = collector.places_many(query, docs, known=True)
     cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
     out = []
     for stored, a, b in zip(texts, cuts, cuts[1:], strict=False):

@@ -181,6 +181,11 @@ def test_places_of_many_documents_are_those_of_each(tmp_path: Path) -> None:
         found = engine.places_many(wanted, asked)
         each = [found.places[a:b].tolist() for a, b in itertools.pairwise(found.cuts(len(asked)))]
         assert each == [engine.places(wanted, d).tolist() for d in asked]
+        matching = engine.search(wanted).docs.tolist()
+        for one, other in zip(
+            engine.places_many(wanted, matching), engine.places_many(wanted, matching, known=True), strict=True
+        ):
+            assert one.tolist() == other.tolist()
         forms = [engine.words(asked[d])[p] for d, p in zip(found.docs.tolist(), found.places.tolist(), strict=True)]
         numbers = list(zip(found.docs.tolist(), found.words.tolist(), strict=True))
         assert all(
