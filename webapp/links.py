@@ -157,8 +157,7 @@ class Onward:
 
     def __init__(self, links: Links, request: SearchRequest) -> None:
         self._links, self._request = links, request
-        pairs = replace(request, page=1).to_pairs()
-        self._pairs = [(name, _encoded(name, value)) for name, value in pairs]
+        self._pairs = [(name, _encoded(name, value)) for name, value in request.to_pairs() if name != "page"]
         self._path = f"/embed?ui={links.lang}" if links.embed else f"/{links.lang}/search"
         self._first = self._joined(self._path)
         self._facet = self._joined("")

@@ -49,7 +49,7 @@ class Messages:
             raise DataError(f"{self.lang}.toml: no message {key!r}: add it to webapp/messages") from None
         if "{" not in pattern:
             return pattern
-        if all(type(v) is int for v in values.values()):
+        if set(map(type, values.values())) == {int}:
             return _counted(self.lang, pattern, tuple(values.items()))
         arguments = [icu.Formattable(v) for v in values.values()]
         return str(_format(self.lang, pattern).format(list(values), arguments))
