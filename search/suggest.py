@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +31,9 @@ MAX_CORRECTIONS = 3
 MIN_LETTERS, MAX_LETTERS = 4, 30
 """Letters of a word that is looked for nearby."""
 
+MIN_ROOT, ROOT = 5, 0.5
+"""Letters, and share of a word, that another has to begin with where no word is nearby."""
+
 
 class Suggester:
     """The beginning of a query -> articles, names, titles of the index."""
@@ -51,13 +55,13 @@ class Suggester:
             return []
         words = [t.text for t in tokens]
         rows = self._cited(words, lang)
-        if len(words[-1]) > 1:
+        if len(words[-1]) > 1 or words[1:]:
             found = self._completer.words(words[:-1][-MAX_HEAD:], words[-1], LIMIT // 2)
             persons = self._persons(words, found)
             head = text[: tokens[-1].start]
             rows += [_row("name", name, count) for name, count in persons]
             rows += [_row("word", head + form, count) for form, count in found]
-            rows += self._titles(words[-1], words[:-1])
+            rows += self._titles(words[-1], words[:-1]) if len(words[-1]) > 1 else []
         distinct = {tuple(fold_all(str(row["text"]))): row for row in reversed(rows)}
         return list(distinct.values())[::-1][:LIMIT]
 
@@ -66,12 +70,13 @@ class Suggester:
         return int(self._collector.search(query, limit=0, facets=()).total)
 
     def _persons(self, words: list[str], found: list[Completion]) -> list[Completion]:
-        """Names of persons that go on from a word of three letters or more, or from two words."""
-        if len(words) > 2 or len(words[-1]) < PERSON_LETTERS:
+        """Names of persons that go on from a word of three letters or more, or from two words in either order."""
+        *before, last = words
+        if len(before) > 1 or (not before and len(last) < PERSON_LETTERS):
             return []
-        wanted = set(words[:-1])
-        named = (p for form, _ in found[:PERSON_FORMS] for p in self._completer.persons(form, PERSONS))
-        fitting = [p for p in dict.fromkeys(named) if wanted <= set(fold_all(p.text))]
+        forms = [*(form for form, _ in found[:PERSON_FORMS]), *before]
+        named = (p for form in forms for p in self._completer.persons(form, PERSONS))
+        fitting = [p for p in dict.fromkeys(named) if _goes_on(fold_all(p.text), before, last)]
         kept: list[Completion] = []
         for person in sorted(fitting, key=lambda p: -p.documents):
             parts = person.text.split()
@@ -109,6 +114,12 @@ class Suggester:
         return rows
 
 
+def _goes_on(parts: list[str], before: list[str], last: str) -> bool:
+    """Whether a name has the words before the last one and another part that begins like it."""
+    others = [part for part in parts if part not in before]
+    return len(others) == len(parts) - len(before) and any(part.startswith(last) for part in others)
+
+
 def _row(kind: str, text: str, count: int, value: str = "") -> dict[str, object]:
     return {"kind": kind, "text": text, "label": text, "count": count, "value": value}
 
@@ -121,7 +132,7 @@ def fold_all(text: str) -> list[str]:
 def corrections(
     collector: Collector, request: SearchRequest, count: Callable[[SearchRequest], int]
 ) -> tuple[tuple[str, int], ...]:
-    """Other queries that find something: another keyboard layout, words one or two letters away."""
+    """Other queries that find something: another keyboard layout, words one or two letters away or of the same root."""
     if len(request.q) > MAX_CHARS:
         return ()
     tried = [*names.keyboard_variants(request.q), *_respelled(collector, request.q)]
@@ -136,7 +147,7 @@ def corrections(
 
 
 def _respelled(collector: Collector, query: str) -> list[str]:
-    """The query with each unknown word replaced by the commonest known one nearby."""
+    """The query with each unknown word replaced by the commonest known one nearby, or else akin."""
     out, changed = query, False
     for token in reversed(tokenize(query)[:8]):
         if not MIN_LETTERS <= len(token.text) <= MAX_LETTERS or token.text.isdigit():
@@ -144,7 +155,14 @@ def _respelled(collector: Collector, query: str) -> list[str]:
         if collector.doc_frequency("body", token.text):
             continue
         near = collector.terms_within("body", token.text, 1 if len(token.text) < 6 else 2, prefix=1, limit=50)
-        if near:
+        if near := near or _akin(collector, token.text):
             best = max(near, key=lambda form: (collector.doc_frequency("body", form), form))
             out, changed = out[: token.start] + best + out[token.end :], True
     return [out] if changed else []
+
+
+def _akin(collector: Collector, form: str) -> list[str]:
+    """Words with the longest beginning of a form that any has: монархиялық for монархия, клевета for клеветник."""
+    least = max(MIN_ROOT, math.ceil(len(form) * ROOT))
+    beginnings = (collector.terms_with_prefix("body", form[:n]) for n in range(len(form), least - 1, -1))
+    return next(filter(None, beginnings), [])

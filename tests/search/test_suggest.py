@@ -59,3 +59,17 @@ def test_no_row_stands_twice_and_no_more_than_ten_are_given(engine: Engine) -> N
     for typed in BEGINNINGS:
         rows = [str(row["text"]).casefold() for row in engine.suggest(typed, "ru")]
         assert len(rows) == len(set(rows)) <= 10
+
+
+def test_a_person_is_suggested_from_both_parts_in_either_order_by_one_letter(engine: Engine) -> None:
+    for typed in ("Тамара К", "Калеева Т"):
+        assert {"Тамара Калеева"} == {row["text"] for row in engine.suggest(typed, "ru") if row["kind"] == "name"}
+    assert not [row for row in engine.suggest("Тамара Ж", "ru") if row["kind"] == "name"]
+
+
+@pytest.mark.parametrize("word", ["журналистский", "клеветник", "блогерство", "конституционалист"])
+def test_for_a_word_of_no_document_one_of_its_root_is_offered_with_what_it_finds(engine: Engine, word: str) -> None:
+    assert not engine.search(SearchRequest(q=word)).total
+    ((text, count),) = engine.search(SearchRequest(q=word)).interpretation.suggestions
+    assert text[:5] == word[:5]
+    assert engine.search(SearchRequest(q=text)).total == count > 0
