@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from analysis.citations.laws import CODES, named_laws
 from analysis.citations.lexer import BREAK, DASHES, MARK, NUMBER, WORD, Tokens
+from analysis.citations.lexicon import UNLISTED
 from analysis.citations.lists import read_list
 from analysis.citations.names import Name
 from analysis.citations.numbers import Number, is_year, read_number
@@ -14,9 +15,12 @@ from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import SUFFIXING
 
 _CODE_ABBREVIATIONS = ("ru", "kk", "tg")  # languages in which they mean next to nothing else
-_GOVERNING = frozenset(("under", "per", "with", "of", "to", "by", "from", "violating", "breaching", "is", "against"))
+_GOVERNING = frozenset(
+    ("under", "per", "with", "of", "to", "by", "from", "violating", "breaching", "is", "against", "and")
+)
 _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
 _BEFORE_NUMBER = DASHES | frozenset(":,(№")
+_NUMBERED = frozenset(("гл", "глава", "главы", "главе", "главой", "стр", "разд", "раздел", "раздела", "разделе", "том"))
 _ALSO = frozenset(("under", "по", "на"))
 _VERBS = ("ли", "ла", "ло", "лся", "лись", "ет", "ют", "ит", "ят", "ся", "ют", "ены", "ена", "ено")
 _LONG = 5  # tokens of a number
@@ -28,14 +32,14 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
     """ "По 174 УК РК", "ҚК 174 және 405", "три статьи УК КР: 278 и 330", «статья Уголовного кодекса 174», "19(3)"."""
     taken = {at for unit in units for at in range(unit.first, unit.last)}
     parts = {unit.last: unit.first for unit in units if unit.level != "article"}
+    sentences = {tokens.sentence[unit.first] for unit in units if unit.level == "article"}
     for name in names:
-        for unit in (_before(tokens, name, parts), _after_article(tokens, name) or _after(tokens, name)):
+        for unit in (_before(tokens, name, parts, sentences), _after_article(tokens, name) or _after(tokens, name)):
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
                 taken |= set(range(unit.first, unit.last))
     named, cited = {name.first for name in names}, _cited(tokens, units)
     starts = {unit.first for unit in units if unit.level == "part" and not unit.after}
-    sentences = {tokens.sentence[unit.first] for unit in units if unit.level == "article"}
     for at, token in enumerate(tokens.items):
         if token.kind == NUMBER and at and at not in taken:
             unit = (
@@ -69,11 +73,15 @@ def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
     under 405", «по 174-й сняли, по 405-й оставили»: an article behind another.
     """
     before = tokens.items[at - 1]
-    if tokens.sentence[at] not in sentences or not (before.word.joins == "and" or before.text in _ALSO):
+    noted = before.text == "," and at > 1 and tokens.items[at - 2].text == ")"
+    if tokens.sentence[at] not in sentences or not (noted or before.word.joins == "and" or before.text in _ALSO):
         return None
     number = read_number(tokens, at)
     if number is None:
         return None
+    if noted:  # "ст. 174 УК (разжигание), 405 (участие)"
+        note = number.stop < len(tokens) and tokens.items[number.stop].text == "(" and not number.ordinal
+        return Unit("article", (number,), at, number.stop, None) if note and len(number.first) == _TELLING else None
     if before.text in _ALSO:
         after = tokens.items[number.stop] if number.stop < len(tokens) else before
         done = after.kind == WORD and number.ordinal and after.text.endswith(_VERBS)
@@ -117,9 +125,11 @@ def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
     return Unit("article", (number,), at, number.stop, None) if after in starts else None
 
 
-def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None:
+def _before(tokens: Tokens, name: Name, parts: Mapping[int, int], sentences: Collection[int]) -> Unit | None:
     """Numbers before the abbreviation of a code: "по 174 УК", "330 КЖК", "405 (ч. 2) УК", "174 и 405 УК"."""
-    items, of = tokens.items, _of_code(tokens, name)
+    if unit := _of_another(tokens, name, sentences):
+        return unit
+    items, of = tokens.items, _of_code(tokens, name, tokens.sentence[name.first] in sentences)
     parted = name.first in parts  # "158 ч.3 ЖК"
     code = name.kind == "abbreviation" and (
         name.lang == "ru" or ((parted or _is_code(name)) and name.lang in SUFFIXING)
@@ -148,8 +158,26 @@ def _before(tokens: Tokens, name: Name, parts: Mapping[int, int]) -> Unit | None
     return Unit("article", tuple(numbers), numbers[0].start, numbers[-1].stop, None) if numbers else None
 
 
-def _of_code(tokens: Tokens, name: Name) -> int | None:
-    """Where "of the Criminal Code", "CC of Kazakhstan" begins, None where no code in English follows a number."""
+def _of_another(tokens: Tokens, name: Name, sentences: Collection[int]) -> Unit | None:
+    """ "Articles 19 of the ICCPR and 10 of the ECHR", «статьи 29 Конституции и 10 Конвенции»: of a second law."""
+    items, last = tokens.items, name.first
+    if name.kind in ("law", "code", UNLISTED) or tokens.sentence[last] not in sentences:
+        return None
+    while last > 0 and items[last - 1].text in ("of", "the"):
+        last -= 1
+    number = _ending(tokens, last)
+    if number is None or number.start == 0 or is_year(number) or number.ordinal:
+        return None
+    before = items[number.start - 1]
+    joined = before.word.joins == "and" or (before.text == "," and name.kind == "abbreviation")
+    return Unit("article", (number,), number.start, number.stop, None) if joined else None
+
+
+def _of_code(tokens: Tokens, name: Name, cited: bool) -> int | None:
+    """Where "of the Criminal Code", "CC of Kazakhstan" begins, None where no code in English follows a number.
+
+    ``cited``: the sentence has an article, so that "405 CC" is one as well.
+    """
     items, at = tokens.items, name.first
     if name.lang not in ("", "en") or name.kind == "law":
         return None
@@ -157,7 +185,7 @@ def _of_code(tokens: Tokens, name: Name) -> int | None:
         return None
     while at > 0 and (items[at - 1].text in ("of", "the") or (name.year and items[at - 1].text == name.year)):
         at -= 1
-    return at if at < name.first or (name.kind == "abbreviation" and name.country) else None
+    return at if at < name.first or (name.kind == "abbreviation" and (name.country or cited)) else None
 
 
 def _is_governed(tokens: Tokens, at: int) -> bool:
@@ -167,8 +195,11 @@ def _is_governed(tokens: Tokens, at: int) -> bool:
 
 
 def _is_free(tokens: Tokens, at: int) -> bool:
-    """Does a number belong to no noun before it: «на странице 174 УК»?"""
-    return at == 0 or "counted" not in tokens.items[at - 1].word.cues
+    """Does a number belong to no noun before it: «на странице 174 УК», «гл. 47 УПК»?"""
+    at -= at > 1 and tokens.items[at - 1].text == "."
+    return at == 0 or not (
+        "counted" in tokens.items[at - 1].word.cues or tokens.items[at - 1].text.lower() in _NUMBERED
+    )
 
 
 def _ending(tokens: Tokens, last: int) -> Number | None:

@@ -132,6 +132,8 @@ class _Builder:
             pass  # "General Comment No. 34 (para. 47)"
         elif len(self.refs) > self._start and not self._pending and self._looks_back(at, item, gap):
             self._add_level(item, gap)
+        elif self._name is not None and self.items[at - 1] is self._name and _is_section(item, self._name):
+            self._take_article(at, replace(item, level="article", weak=True), gap)  # "Criminal Code, section 174"
         else:
             self._pending.append(item)
 
@@ -245,7 +247,8 @@ class _Builder:
         leads = at + 1 < len(self.items) and self._leads_on(at)
         if ref.name is not None and ref.name_before:  # "Article 15 UDHR and Article 12, paragraph 4, ICCPR"
             inherited = not (ref.attached or leads or gap.bracket)
-            if name.kind in GENERIC or not (gap.tight or inherited):
+            beside = ref.unit.keyword is None and name.first - ref.last < _NOTE  # "… and 10 of the Convention"
+            if (name.kind in GENERIC and not beside) or not (gap.tight or inherited):
                 return False
         return gap.tight or gap.words or not leads
 

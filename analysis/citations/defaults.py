@@ -56,10 +56,10 @@ class Defaults:
         spoken = [one for one in laws or anywhere if _speaks(one, number, words)]
         if spoken and len({one.country for one in spoken}) == 1:
             flags = () if countries and self.naming.is_said(countries[0]) else (COUNTRY_ASSUMED,)
-            return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, None, flags)
+            return self.naming.of_law(spoken[0], number, many, "subject_words", ref.first, ref.name, flags)
         scores = sorted(((self._score(one, number, ref), -i) for i, one in enumerate(laws)), reverse=True)
         if scores and scores[0][0] > _ENOUGH[doubt] and (len(scores) == 1 or scores[0][0] > scores[1][0]):
-            return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first)
+            return self.naming.of_law(laws[-scores[0][1]], number, many, "document_default", ref.first, ref.name)
         return None if countries and (laws or not able) else self._only_knowing(ref, number)
 
     def countries(self, ref: Ref, last: str) -> list[str]:

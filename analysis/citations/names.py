@@ -16,7 +16,8 @@ _PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
 _SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
-_NO = ("№", "N")
+_FEDERAL = ("ФЗ", "FZ")
+_NO = ("№", "N", "No")
 _DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
 
@@ -176,16 +177,24 @@ class Names:
     def _numbered(self, at: int) -> Name | None:
         """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
         items = self._tokens.items
-        if items[at].text not in _NO or at + 1 >= len(items) or items[at + 1].kind != NUMBER:
+        if items[at].kind == NUMBER and at + 2 < len(items) and items[at + 2].text in _FEDERAL:
+            return self._by_number(at, at + 1)
+        last = at + 2 + (at + 1 < len(items) and items[at + 1].text == ".")
+        if items[at].text not in _NO or last > len(items) or items[last - 1].kind != NUMBER:
             return None
-        last = at + 2
-        if last + 1 < len(items) and items[last].text in HYPHENS and self._tokens.joined(last):
-            number = f"{items[at + 1].text}-{items[last + 1].text}"
-            statute = registry().by_number.get(number, "")
-            if statute and items[last + 1].kind == WORD and self._is_of_year(statute, at):
-                first, _ = self._law_word_before(at)
-                return Name(at if first is None else first, last + 2, "number", statute=statute)
-        return None
+        return self._by_number(at, last)
+
+    def _by_number(self, at: int, last: int) -> Name | None:
+        """The law whose number ends in what is joined to the digits before ``last``; ``at``: where its name begins."""
+        items = self._tokens.items
+        if last + 1 >= len(items) or items[last].text not in HYPHENS or not self._tokens.joined(last):
+            return None
+        number = f"{items[last - 1].text}-{items[last + 1].text}".replace("FZ", "ФЗ")
+        statute = registry().by_number.get(number, "")
+        if not statute or items[last + 1].kind != WORD or not self._is_of_year(statute, at):
+            return None
+        first, _ = self._law_word_before(at)
+        return Name(at if first is None else first, last + 2, "number", statute=statute)
 
     def _is_of_year(self, statute: str, at: int) -> bool:
         """Is the year before a number that of the law?  "63-ФЗ" alone is no criminal code: there are several."""

@@ -13,6 +13,7 @@ from analysis.tokens import APOSTROPHES
 _GAZETTE_REACH = 30
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
+_TELLING = 3  # digits
 _NOTED = 5  # tokens before a note in brackets
 
 
@@ -51,8 +52,9 @@ def _is_weighty(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
 
 
 def _is_parted(ref: Ref) -> bool:
-    """ "378-б. 1-бөл.": a short word, but with a part."""
-    return bool(ref.variants and ref.unit.keyword and ref.unit.keyword.id.endswith("-short"))
+    """ "378-б. 1-бөл.", «2 часть 174 статьи»: a short or doubtful word, but with a part."""
+    telling = ref.number is not None and len(ref.number.first) >= _TELLING
+    return bool(ref.variants and ref.unit.keyword and (telling or ref.unit.keyword.id.endswith("-short")))
 
 
 def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
@@ -92,6 +94,8 @@ def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
         return True
     if ref.last + 1 < len(items) and items[ref.last].text in APOSTROPHES and items[ref.last + 1].text == "s":
         return True
+    if ref.last < len(items) and items[ref.last].text in ("v", "vs"):
+        return True  # "ARTICLE 19 v. …", a party of a case
     after = items[ref.last : ref.last + _ORGANISATION_REACH]
     before = items[max(0, ref.first - 2) : ref.first]
     if any("said" in t.word.cues and t.word.form != "and" for t in (*after[:3], *before)):

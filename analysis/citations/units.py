@@ -161,7 +161,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
         return None if keyword.order == "before" else short or not (hyphen or number.ordinal)
     followed = here + 1 < len(items) and (items[here + 1].kind == NUMBER or items[here + 1].text == ".")
     if followed and not number.ordinal:
-        return None
+        leads = here + 2 < len(items) and any(k.level == "article" for k in items[here + 2].word.keywords)
+        return False if leads and keyword.level == "part" and keyword.order == "both" else None  # "2 части 174 статьи"
     if number.ordinal and keyword.lang == "en" and keyword.level == "article":
         return True  # "her 19th article"
     if number.ordinal:
@@ -203,15 +204,16 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
 
 
 def _bracketed_list(tokens: Tokens, at: int) -> Unit | None:
-    """ "bir nechta moddasi (139, 140, 165)": two articles or more in brackets behind the word for them."""
+    """ "bir nechta moddasi (139, 140, 165)", "an article (405)": articles in brackets behind their word."""
     items = tokens.items
     keyword = next((k for k in items[at].word.keywords if k.level == "article"), None)
     if keyword is None or len(items[at].text) < 3 or at + 2 >= len(items) or items[at + 1].text != "(":
         return None
     numbers, last = read_list(tokens, at + 2, "article")
-    if len(numbers) < 2 or last >= len(items) or items[last].text != ")":
+    telling = len(numbers) > 1 or (numbers and len(numbers[0].first) == _TELLING)
+    if not telling or last >= len(items) or items[last].text != ")":
         return None
-    return Unit("article", tuple(numbers), at, last, keyword)
+    return Unit("article", tuple(numbers), at, last, keyword, weak=len(numbers) < 2)
 
 
 def _fits(keyword: Keyword, numbers: list[Number]) -> bool:

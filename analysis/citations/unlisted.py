@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, WORD, Token, Tokens
 
@@ -47,7 +47,18 @@ def modifier(tokens: Tokens, first: int) -> int:
     russian = token.text.lower().endswith(_ADJECTIVES)
     english = token.text.isascii() and items[first].text.lower() in ("code", "law", "act")
     suffixing = items[first].word.form.startswith(_SUFFIXED)
-    return first - 1 if russian or (english and token.text[0].isupper()) or suffixing else first
+    if english and token.text[0].isupper():
+        return _capitals(items, first - 1)
+    return first - 1 if russian or suffixing else first
+
+
+def _capitals(items: Sequence[Token], first: int) -> int:
+    """Where the capitals before "Code" begin: "Criminal Enforcement Code"."""
+    while first > 0 and items[first - 1].kind == WORD and items[first - 1].text.istitle():
+        if items[first - 1].word.joins or items[first - 1].word.keywords or len(items[first - 1].text) < _SHORTEST:
+            break
+        first -= 1
+    return first
 
 
 def title_beside(tokens: Tokens, countries: Container[int], first: int, last: int, law: bool) -> str:

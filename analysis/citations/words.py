@@ -32,6 +32,7 @@ _NUMERALS = {
     "lists": ("and", "to"),
     "endings": ("ordinal", "case", "inserted"),
 }
+_POSSESSIVE = "'s"
 _LONGEST_STEM = 20
 
 
@@ -134,6 +135,8 @@ class Words(dict[str, Word]):
                     if entry.kind == "keyword":
                         longest[entry.value.lang] = length
         found.setdefault("stem", []).extend(self._abbreviated(bare(piece)))
+        if len(piece) > len(_POSSESSIVE) and piece[-1] == "s" and piece[-2] in APOSTROPHES:
+            found["stem"].extend(self[piece[:-2]].stems)  # "the Law on Mass Media's Article 13"
         if not any(found.values()):
             return PLAIN if len(form) > 2 else Word(form, shortened=len(form) == 1)
         # Of "баптар" and "бап" in one language the longer stem is meant: it comes last.

@@ -199,3 +199,37 @@ def test_no_article_is_made_of_the_numbers_around(text, wanted):
 def test_an_attempt_abroad_is_no_article_of_ours():
     text = "Дело по пункту 7 части 2 статьи 34-104 (попытка убийства) возбудили в Армении."
     assert {c.statute for c in find_citations(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "wanted"),
+    [
+        ("Articles 19 of the ICCPR and 10 of the ECHR", "2019", ["int/iccpr/art-19", "int/echr/art-10"]),
+        ("Article 19 UDHR, 19 ICCPR and 10 ECHR", "2019", ["int/udhr/art-19", "int/iccpr/art-19", "int/echr/art-10"]),
+        ("the Law on Mass Media's Article 13", "2019", ["kz/mass-media-law-1999/art-13"]),
+        ("Administrative Offences Code, section 488", "2019", ["kz/admin-code-2014/art-488"]),
+        ("Articles 174 CC, 405 CC", "2019", [CODE + "174", CODE + "405"]),
+        ("Article 164 of the 1997 Code", "2019", ["kz/criminal-code-1997/art-164"]),
+        ("Article 51 of the Criminal Enforcement Code", "2019", ["unresolved/art-51"]),
+        ("Ст. 174 УК (разжигание), 405 (участие в организации)", "2019", [CODE + "174", CODE + "405"]),
+        ("по 2 части 174 статьи УК", "2019", [CODE + "174/part-2"]),
+        ("по гл. 47 УПК РК и ст. 340", "2019", ["kz/criminal-procedure-code-2014/art-340"]),
+        ("ст. 15.3 149-ФЗ", "2019", ["ru/information-law-2006/art-15.3"]),
+    ],
+)
+def test_laws_told_in_passing(text, date, wanted):
+    assert ids(text, "kz", date=date) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 405 convicted, 174 of them under the Criminal Code, most were fined.",
+        "According to 174 of the 405 respondents, the Criminal Code is too harsh.",
+        "обвиняют в 174 эпизодах, по 405 следователи молчат",
+        "задержали 174 (Алматы), 405 (Астана) и 274 (Шымкент)",
+        "The appeal ARTICLE 19 v. State was registered.",
+    ],
+)
+def test_people_and_parties_are_no_articles(text):
+    assert ids(text, "kz") == []
