@@ -26,6 +26,7 @@ from indexer.codec.records import Record, with_ancestors
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
 
 T = TypeVar("T")
+_LIFT = np.int64(1) << 32  # more than any document has characters
 NO_PAIRS = np.empty(0, np.int64)
 
 
@@ -58,7 +59,8 @@ class Run:
         self.ids: list[str] = []
         self._body: list[tuple[Array, Array]] = []  # forms, and how many of them in each document
         self._title: list[tuple[Array, Array]] = []
-        self._langs: dict[str, int] = {}
+        self._langs: list[str] = []
+        self._lang = Numbers(self._langs).__getitem__
         self._lang_counts: list[Array] = []  # language runs a document
         self._lang_places: list[Array] = []  # first place of a run in its document
         self._lang_codes: list[Array] = []
@@ -68,14 +70,15 @@ class Run:
 
     def take(self, records: list[Record], streams: list[str], words: Words) -> None:
         """Add documents with the words of their streams."""
-        counts = words.counts
+        counts, first = words.counts, runs(words.counts)
+        keys = np.repeat(np.arange(len(records)) * _LIFT, counts) + words.starts
         text_size = np.fromiter((len(r["text"]) for r in records), np.int64, len(records))
-        in_title = words.starts > np.repeat(text_size, counts)
-        title_counts = np.diff(runs(in_title)[runs(counts)])
+        title_first = np.searchsorted(keys, np.arange(len(records)) * _LIFT + text_size + 1)
+        title_counts = first[1:] - title_first
         self._body.append((words.ids, counts))
-        self._title.append((words.ids[spread(np.cumsum(counts) - title_counts, title_counts)], title_counts))
+        self._title.append((words.ids[spread(title_first, title_counts)], title_counts))
         self.size += len(words.ids)
-        self._take_langs(records, words)
+        self._take_langs(records, keys, counts)
         offsets, escapes = pack_words(words.starts, words.lengths, counts)
         rows = zip(streams, counts.tolist(), text_size.tolist(), escapes, offsets, strict=True)
         self._texts.add([pack_text(s, n, size, wide, o) for s, n, size, wide, o in rows])
@@ -86,33 +89,31 @@ class Run:
         for name, column in self._facets.items():
             column.take(r["facets"].get(name, ()) for r in records)
 
-    def _take_langs(self, records: list[Record], words: Words) -> None:
+    def _take_langs(self, records: list[Record], keys: Array, counts: Array) -> None:
         """Language runs: where in a document's places which language begins.
 
-        What lies between passages has none (""); a run without a word is left out, unless its document has no other.
+        ``keys``: of every word, its document times ``_LIFT`` and its first character.  What lies between passages has
+        no language (""); a run without a word is left out, unless its document has no other.
         """
-        sizes: list[int] = []
-        begins: list[int] = []
-        codes: list[int] = []
-        langs = self._langs
-        for r in records:
-            before, at, title = len(begins), 0, len(r["text"]) + 1
-            for start, end, lang in [*r["passages"], (title, title, r["title_lang"])]:
-                if start >= at:
-                    begins += (at, start)
-                    codes += (langs.setdefault("", len(langs)), langs.setdefault(lang, len(langs)))
-                at = max(at, min(end, title))
-            sizes.append(len(begins) - before)
-        if len(langs) > LANGUAGES:
+        titles = [len(r["text"]) + 1 for r in records]
+        passages = [[*r["passages"], (t, t, r["title_lang"])] for r, t in zip(records, titles, strict=True)]
+        docs = np.repeat(np.arange(len(records)), list(map(len, passages)))
+        begins, ends, langs = zip(*itertools.chain.from_iterable(passages), strict=True)
+        none, codes = self._lang(""), list(map(self._lang, langs))
+        if len(self._langs) > LANGUAGES:
             raise DocumentError(records[0]["id"], f"more than {LANGUAGES} languages in one index")
-        docs, code = np.repeat(np.arange(len(records)), sizes), np.array(codes, np.uint8)
-        first = runs(words.counts)
-        lift = np.int64(1) << 32
-        place_keys = np.repeat(np.arange(len(records)) * lift, words.counts) + words.starts
-        places = np.searchsorted(place_keys, docs * lift + np.array(begins))
+        code = np.array(codes, np.uint8)
+        base = docs * _LIFT
+        after = np.maximum.accumulate(np.minimum(np.array(ends), np.array(titles)[docs]) + base)
+        begin, gap = np.array(begins) + base, np.maximum(np.append(0, after[:-1]), base)
+        kept = begin >= gap  # what begins inside another passage is part of it
+        docs = np.repeat(docs[kept], 2)
+        places = np.searchsorted(keys, np.stack([gap[kept], begin[kept]], 1).ravel())
+        code = np.stack([np.full_like(code[kept], none), code[kept]], 1).ravel()
+        first = runs(counts)
         last = np.append(docs[1:] != docs[:-1], True)
         until = np.where(last, first[docs + 1], np.append(places[1:], 0))
-        kept = np.flatnonzero((until > places) | (last & (words.counts[docs] == 0)))
+        kept = np.flatnonzero((until > places) | (last & (counts[docs] == 0)))
         kept = kept[starts_of_groups(docs[kept], code[kept])]
         self._lang_counts.append(np.bincount(docs[kept], minlength=len(records)))
         self._lang_places.append(places[kept] - first[docs[kept]])
@@ -122,7 +123,7 @@ class Run:
         """Invert everything and write the segment of this run; returns the names of its files."""
         writer, docs = self.writer, len(self.ids)
         counts, title_counts = (np.concatenate([c for _, c in parts]) for parts in (self._body, self._title))
-        langs = list(self._langs)
+        langs = self._langs
         lang_counts, lang_places, lang_codes = (
             np.concatenate(c) for c in (self._lang_counts, self._lang_places, self._lang_codes)
         )
@@ -165,7 +166,7 @@ class Run:
         ``mixed``: bool[docs], which have words in more than one language.  ``parts`` are taken out of their list, so
         that their memory is free once they are written.
         """
-        forms, langs = derived.forms, list(self._langs)
+        forms, langs = derived.forms, self._langs
         size = np.zeros(len(forms), np.int64)  # words a form
         for ids, _ in parts:
             size += np.bincount(ids, minlength=len(forms))

@@ -207,6 +207,31 @@ def test_stem_marks_stand_only_in_passages_of_the_language(tmp_path: Path) -> No
     assert engine.places(query.Phrase("body", ["сот", "бап"]), 0).tolist() == [0, 1]
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.tuples(st.integers(0, 24), st.integers(0, 9), st.sampled_from(["kk", "ru", ""])), max_size=5),
+    st.sampled_from(["", "сот бап"]),
+)
+def test_a_word_has_the_language_of_the_passage_it_begins_in(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int, str]], title: str
+) -> None:
+    folder, text = tmp_path_factory.mktemp("index"), "а бб в ггг д ее жж з ии"
+    passages = [(start, start + size, lang) for start, size, lang in sorted(rows)]
+    expected, at, lang = ["en"] * 40, 0, ""
+    for start, end, next_lang in [*passages, (len(text) + 1, 0, "en")]:
+        if start >= at:  # what begins inside another passage is part of it
+            expected[at:start] = [""] * (start - at)
+            at, lang = start, next_lang
+        stop = max(at, min(end, len(text) + 1))
+        expected[at:stop] = [lang] * (stop - at)
+        at = stop
+    codec.commit(folder, new=[build(folder, [record(0, text, title=title, passages=passages)])])
+    stored = Collector(folder).fetch(0)
+    firsts, langs = zip(*stored.langs, strict=True)
+    found = [langs[np.searchsorted(firsts, place, "right") - 1] for place in range(stored.words)]
+    assert found == [expected[start] for start in stored.starts.tolist()]
+
+
 def test_ancestors_begin_at_the_statute_and_unresolved_is_one() -> None:
     found = codec.with_ancestors(["kz/c-1/art-1/part-2", "kz/c-1/general", "unresolved/art-9", "kz/c-1"])
     assert found == [
