@@ -30,6 +30,7 @@ _TITLE_OF_ARTICLE = re.compile(
     r"(?<!\w)(?:code|act|law|constitution|кодекс|закон|конституция)(?!\w).{0,60}?"
     r"(?:§|(?<!\w)(?:article|section|статья)) ?\d[\d.\-]*\. "
 )
+_ARTICLE = re.compile(r"(?<!\w)(?:article|стать)\w{0,4} \d")  # without a number it may be one of a newspaper
 _PLAIN = str.maketrans("’‘ʻʼ`ё", "'''''е")
 
 
@@ -141,7 +142,8 @@ def adopted_line(line: str) -> bool:
 
 
 def _names_a_law(stretch: Stretch, start: int, end: int) -> bool:
-    return bool(_pattern("nouns").search(_plain(stretch.text[start:end])))
+    plain = _plain(stretch.text[start:end])
+    return bool(_pattern("nouns").search(plain) or _ARTICLE.search(plain))
 
 
 def _inside(dated: Dated, laws: Sequence[tuple[int, int]]) -> bool:
