@@ -17,6 +17,7 @@ _LABEL = re.compile(r"[^\W\d_]{1,20}(?: [^\W\d_]{1,20})?\s?:\s{0,3}")
 _STAMP_END = re.compile(r"(?:\s?г\.|[,.|:])?\s*(?:\d\d?[:.]\d\d\s*)?[-–—|:]?\s*")
 _LOCATIVE = re.compile(r"(?:[дт][ае]|[dt][ae])\Z")  # «22 қаңтарда», "22-martda": on that day
 _DATE_MARKS = ("-", "/")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")  # no date is one without: most paragraphs are done with here
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\Z")
 
@@ -39,6 +40,8 @@ class Dated(NamedTuple):
 
 def dates(stretch: Stretch) -> list[Dated]:
     """The dates of one paragraph in reading order: full, month and year, bare years with a cue."""
+    if not _A_YEAR.search(stretch.text, stretch.start, stretch.end):
+        return []
     found: list[Dated] = []
     taken = -1
     for i, token in enumerate(stretch.tokens):
@@ -121,7 +124,7 @@ def _year_first(stretch: Stretch, i: int) -> Dated | None:
         if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             return Dated(year, int(month), int(day), first.start, tokens[i + 2].end)
     at = _skip_ordinal(tokens, i + 1)
-    worded = at < len(tokens) and tokens[at].text in _words("after") and _close(text, tokens, at, 3)
+    worded = at < len(tokens) and tokens[at].text in words("after") and _close(text, tokens, at, 3)
     if worded:
         day_at = at + 1
         told = _DAY.match(tokens[day_at].text) if day_at < len(tokens) and _close(text, tokens, day_at, 3) else None
@@ -147,8 +150,8 @@ def _cued(stretch: Stretch, i: int) -> bool:
         return True  # a line of its own, as on the cover of a book
     if stretch.where == "title":
         return before not in ("№", "$")
-    counted = i + 1 < len(tokens) and tokens[i + 1].text in _words("units")
-    return i > 0 and tokens[i - 1].text in _words("before") and _close(text, tokens, i, 2) and not counted
+    counted = i + 1 < len(tokens) and tokens[i + 1].text in words("units")
+    return i > 0 and tokens[i - 1].text in words("before") and _close(text, tokens, i, 2) and not counted
 
 
 def _slashed(stretch: Stretch, i: int) -> Dated | None:
@@ -168,13 +171,13 @@ def _year_at(stretch: Stretch, at: int, reach: int) -> tuple[int, int] | None:
     for j in range(at, min(at + reach, len(tokens))):
         if _YEAR.match(tokens[j].text) and _close(stretch.text, tokens, j, 3):
             return int(tokens[j].text), tokens[j].end
-        if tokens[j].text not in _words("before"):
+        if tokens[j].text not in words("before"):
             return None
     return None
 
 
 def _skip_ordinal(tokens: Sequence[Token], at: int) -> int:
-    return at + 1 if at < len(tokens) and tokens[at].text in _words("ordinal") else at
+    return at + 1 if at < len(tokens) and tokens[at].text in words("ordinal") else at
 
 
 def _close(text: str, tokens: Sequence[Token], at: int, reach: int) -> bool:
@@ -192,7 +195,8 @@ def _month(stretch: Stretch, at: int) -> tuple[int, int] | None:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
+    """The words of a row of "cues" in years.toml, folded."""
     return frozenset(fold(w) for w in table("years.toml")["cues"][name])
 
 

@@ -31,7 +31,18 @@ _GAP = re.compile(r"[^.,;:!?()\n—–]*\Z|\.\s?\Z")
 _TABLES = {
     "actors.toml": {"types", "counted", "joining", "bodies", "former", "rule"},
     "places.toml": {"comparison", "rule"},
-    "years.toml": {"months", "cues", "law", "law_life", "bio", "background", "future", "boilerplate", "published"},
+    "years.toml": {
+        "months",
+        "cues",
+        "law",
+        "law_life",
+        "bio",
+        "background",
+        "future",
+        "boilerplate",
+        "published",
+        "changed",
+    },
     "endings.toml": {"en", "ru", "kk", "ky", "uz", "tg", "tk"},
 }
 _KEYS = {"id", "value", "kind", "lang", "anywhere", "words", "weight", "examples", "not_examples"}

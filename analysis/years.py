@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 from analysis import law_dates
-from analysis.dates import Dated, dates, leading
+from analysis.dates import Dated, dates, leading, words
 from analysis.evidence import Evidence, Reading, Stretch
 from analysis.lexicon import table
 
@@ -18,18 +19,22 @@ FIRST_YEAR = 1990
 THRESHOLD = 2.0
 UNDATED_THRESHOLD = 3.0  # where no full date, title or address speaks for the year
 WEIGHTS = {
-    "title": 6.0, "byline": 6.0, "url": 4.0, "early": 4.0, "opening": 3.0, "date": 2.0, "month": 1.5, "bare": 0.5,
-    "background": 0.2, "future": 0.3, "law": 0.0, "bio": 0.0, "boilerplate": 0.0,
+    "published": 8.0, "title": 6.0, "byline": 6.0, "url": 4.0, "early": 4.0, "opening": 3.0, "date": 2.0, "month": 1.5,
+    "bare": 0.5, "period": 0.5, "background": 0.2, "future": 0.3, "law": 0.0, "bio": 0.0, "boilerplate": 0.0,
 }  # fmt: skip
 BARE_CAP = 2.0  # bare years of one year together
+_BARE = frozenset({"bare", "period"})  # "period": one end of "2015–2025"; the later may be a plan
 EARLY_SHARE = 0.3
 BYLINE_WORDS = 12  # a line with a date and no more words than these is a date line
 BYLINE_SHARE = 0.3  # of which the date is this share
 BYLINE_PARAGRAPHS = 8  # date lines stand among the first paragraphs,
 COVER_PARAGRAPHS = 4  # a year on a line of its own stands among these
 SIGNATURE_PARAGRAPHS = 3  # or among the last
-EVENTS = frozenset({"early", "opening", "date", "month", "byline", "title", "url"})
+EVENTS = frozenset({"published", "early", "opening", "date", "month", "byline", "title", "url"})
 _DATED = EVENTS - {"opening", "month"}
+_OWN = frozenset({"published", "byline", "url"})  # the document speaks of itself
+_DAYS = frozenset({"early", "date"})
+_FIRM = _OWN | {"title", "early"}
 _TOLD = EVENTS | {"bare", "background"}  # what says that a text is no older
 _SINCE = re.compile(r"(?:[дтн][аеоө]н|[dt][ae]n)\Z")  # «2015 жылғы 1 қаңтардан»: the ablative says since
 _URL = re.compile(r"/((?:19|20)\d\d)/(?:\d\d?/|[^/]*\Z)")
@@ -86,10 +91,8 @@ def decide(evidence: Iterable[Evidence], today: datetime.date | None = None) -> 
         if FIRST_YEAR <= int(e.value) <= last and e.weight > 0:
             found[int(e.value)].append(e)
     scores = {year: _score(es) for year, es in found.items()}
-    hints = [int(e.value) + 1 for es in found.values() for e in es if e.kind == "future"]
-    events = [year for year, es in found.items() if any(e.kind in EVENTS for e in es)]
-    lines = [year for year, es in found.items() if any(e.kind == "byline" for e in es)]
-    candidates = [y for y in lines if y >= max(events)] or [y for y in scores if not hints or y <= min(hints)]
+    kinds = {year: {e.kind for e in es} for year, es in found.items()}
+    candidates = _candidates(kinds)
     best = max(candidates, key=lambda y: (scores[y], y), default=None)
     if best is None:
         return None
@@ -100,9 +103,31 @@ def decide(evidence: Iterable[Evidence], today: datetime.date | None = None) -> 
     return Year(str(best), scores[best], receipts)
 
 
+def _candidates(kinds: Mapping[int, Set[str]]) -> list[int]:
+    """The years that a text with these kinds of dates can be of.
+
+    The day a page went out is its own, and so is a date line after which nothing happened.  Else a text is no older
+    than any day it tells of; a year told further down, or without a day, must be the latest of all; and a time still
+    to come bounds them.
+    """
+    if published := [year for year, kind in kinds.items() if "published" in kind]:
+        return published
+    events = [year for year, kind in kinds.items() if kind & EVENTS]
+    if lines := [year for year, kind in kinds.items() if "byline" in kind and year >= max(events)]:
+        return lines
+    day = max((year for year, kind in kinds.items() if kind & _DAYS), default=0)
+    latest = max((year for year, kind in kinds.items() if kind & _TOLD), default=0)
+    bound = min((year + 1 for year, kind in kinds.items() if "future" in kind), default=max(kinds, default=0))
+    return [
+        year
+        for year, kind in kinds.items()
+        if year <= bound and (kind & _OWN or (year >= day if kind & _FIRM else year == latest))
+    ]
+
+
 def _score(evidence: Sequence[Evidence]) -> float:
-    bare = sum(e.weight for e in evidence if e.kind == "bare")
-    return min(bare, BARE_CAP) + sum(e.weight for e in evidence if e.kind != "bare")
+    bare = sum(e.weight for e in evidence if e.kind in _BARE)
+    return min(bare, BARE_CAP) + sum(e.weight for e in evidence if e.kind not in _BARE)
 
 
 def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: bool) -> str:
@@ -110,7 +135,9 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
 
     ``life`` says that it is one of a law, ``period`` that it is an end of a period of years.
     """
-    if _own_date(reading, stretch, dated) or _published(stretch, dated):
+    if dated.day and _labelled("published", stretch, dated):
+        return "published"
+    if _own_date(reading, stretch, dated):
         return "byline"
     if life:
         return "law"
@@ -125,13 +152,14 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
             stretch.end - stretch.start
         )
         edge = stretch.number < BYLINE_PARAGRAPHS or stretch.number >= len(reading.body) - SIGNATURE_PARAGRAPHS
-        stamped = stretch.where == "text" and leading(stretch) == dated
+        stamped = stretch.where == "text" and leading(stretch) == dated and not _labelled("changed", stretch, dated)
         if (line or stamped) and edge and len(reading.body) > 1:
             return "byline"
-        return "early" if dated.start <= EARLY_SHARE * len(reading.text) or stretch.where == "title" else "date"
+        head = stretch.where == "title" or dated.start <= EARLY_SHARE * len(reading.text)
+        return "early" if head or _weekday(stretch, dated) else "date"
     if stretch.number < COVER_PARAGRAPHS and dated.end - dated.start == stretch.end - stretch.start:
         return "byline"
-    return "month" if dated.month else "bare"
+    return "month" if dated.month else "period" if period else "bare"
 
 
 def _ends_a_period(text: str, told: Sequence[Dated], at: int) -> bool:
@@ -150,15 +178,23 @@ def _own_date(reading: Reading, stretch: Stretch, dated: Dated) -> bool:
     return bool(head and early and dated.day and _NUMBERED.search(stretch.text, dated.end, stretch.end))
 
 
-def _published(stretch: Stretch, dated: Dated) -> bool:
-    """ "Размещено: 25.12.2014": a label says that the page went out on this day, wherever it stands."""
+def _weekday(stretch: Stretch, dated: Dated) -> bool:
+    """ "On Sunday, 1 May 2016": news tells the day of the week of what has just happened, wherever it stands."""
+    at = bisect_left(stretch.tokens, dated.start, key=lambda token: token.start)
+    end = bisect_left(stretch.tokens, dated.end, key=lambda token: token.start)
+    beside = (stretch.tokens[i].text for i in (at - 1, end) if 0 <= i < len(stretch.tokens))
+    return any(word in words("weekdays") for word in beside)
+
+
+def _labelled(name: str, stretch: Stretch, dated: Dated) -> bool:
+    """ "Размещено: 25.12.2014": a label of this class stands right before the date."""
     before = stretch.text[max(stretch.start, dated.start - _REACH) : dated.start].casefold().rstrip()
-    return bool(dated.day and before.endswith(":") and _labels().search(before))
+    return before.endswith(":") and bool(_labels(name).search(before))
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table("years.toml")["published"]["before"])) + r")\s?:\Z")
+def _labels(name: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table("years.toml")[name]["before"])) + r")\s?:\Z")
 
 
 def _named_class(stretch: Stretch, dated: Dated) -> str:

@@ -215,15 +215,14 @@ def _citation_receipt(found: Citation | Mention, where: str) -> Receipt:
 def _languages(doc: Document) -> list[Finding]:
     """The main language, and others in which a good part of the text is written."""
     letters: Counter[str] = Counter()
-    first: dict[str, tuple[int, int]] = {}
-    for passage in doc.passages:
-        if passage.lang:
-            letters[passage.lang] += passage.end - passage.start
-            first.setdefault(passage.lang, (passage.start, passage.end))
+    longest: dict[str, tuple[int, int]] = {}  # says more for a language than a caption or a date line
+    for start, end, lang in ((p.start, p.end, p.lang) for p in doc.passages if p.lang):
+        letters[lang] += end - start
+        longest[lang] = max(longest.get(lang, (start, end)), (start, end), key=lambda span: span[1] - span[0])
     enough = LANGUAGE_SHARE * letters.total()
     tags = [tag for tag in (doc.lang, *(t for t, n in letters.most_common() if n >= enough)) if tag]
     return [
-        Finding(tag, (Receipt("rule", "lang.passages", *first.get(tag, (-1, -1)), confidence=1.0),))
+        Finding(tag, (Receipt("rule", "lang.passages", *longest.get(tag, (-1, -1)), confidence=1.0),))
         for tag in dict.fromkeys(tags)
     ]
 

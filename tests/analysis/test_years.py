@@ -87,14 +87,45 @@ def test_the_examples_of_a_class_fall_into_it(name: str) -> None:
 def test_a_label_says_on_which_day_a_page_went_out_wherever_it_stands() -> None:
     rows = table("years.toml")["published"]
     for example in rows["examples"]:
-        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] == "byline", example
+        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] == "published", example
     for example in rows["not_examples"]:
-        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] != "byline", example
+        assert kinds(f"{FILLER}\n{'Text before. ' * 9}{example}")[-1][1] != "published", example
 
 
 def test_the_day_a_page_went_out_wins_over_the_days_it_tells_of_and_over_the_day_it_was_changed() -> None:
     text = f"11 июня 2008 года назначена акимом. {FILLER} Размещено: 25.12.2014 11:02 Изменено: 29.04.2015 09:36"
     assert year(text, "Справка") == "2014"
+
+
+def test_the_day_a_page_was_changed_is_no_date_line() -> None:
+    for example in table("years.toml")["changed"]["examples"]:
+        assert kinds(f"{example}\n{FILLER}", "A title")[0][1] == "early", example
+    for example in table("years.toml")["changed"]["not_examples"]:
+        assert kinds(f"{example}\n{FILLER}", "A title")[0][1] == "byline", example
+
+
+def test_a_text_is_no_older_than_any_day_it_tells_of() -> None:
+    early, late = "On 2 November 2015 a coalition was formed.", "It fell apart on 24 October 2016."
+    assert year(f"{early} It lasted, and in November 2015 all was well.\n{FILLER}\n{late}") == "2016"
+    assert year(f"{early}\n{FILLER}\nIt shall last until 24 October 2016.") == "2015"
+
+
+def test_a_life_told_by_years_has_none_of_them() -> None:
+    life = "From March 1995 he was a clerk, in May 1998 a head, in August 1998 a minister, and in 2004 he retired."
+    assert year(f"{FILLER}\n{life}") == ""
+    assert year(f"{FILLER}\n{life.replace('2004', 'old age')}") == "1998"
+
+
+def test_the_later_end_of_a_period_may_be_a_plan() -> None:
+    assert year(f"{FILLER}\nThe meeting was on 5 June 2015, about the plan for the years of 2015–2025.") == "2015"
+    assert year(f"{FILLER}\nThe meeting was on 5 June 2015, about the plan of 2025.") == ""
+
+
+@pytest.mark.parametrize(
+    "day", ["on Sunday, 1 May 2016", "в воскресенье, 1 мая 2016 года", "2016 жылғы 1 мамыр, жексенбі"]
+)
+def test_a_day_of_the_week_beside_a_date_makes_it_news(day: str) -> None:
+    assert kinds(f"{FILLER}\nIt was said {day} that all is well.\n{FILLER}") == [("2016-05-01", "early")]
 
 
 def test_a_month_near_the_head_dates_a_text_unless_it_tells_of_a_later_year() -> None:
