@@ -152,8 +152,8 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
             stretch.end - stretch.start
         )
         edge = stretch.number < BYLINE_PARAGRAPHS or stretch.number >= len(reading.body) - SIGNATURE_PARAGRAPHS
-        stamped = stretch.where == "text" and leading(stretch) == dated and not _labelled("changed", stretch, dated)
-        if (line or stamped) and edge and len(reading.body) > 1:
+        stamped = stretch.where == "text" and leading(stretch) == dated
+        if (line or stamped) and edge and len(reading.body) > 1 and not _labelled("changed", stretch, dated):
             return "byline"
         head = stretch.where == "title" or dated.start <= EARLY_SHARE * len(reading.text)
         return "early" if head or _weekday(stretch, dated) else "date"
