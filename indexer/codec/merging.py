@@ -17,7 +17,7 @@ import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.interleaving import Part, Source, merge_postings, sources_of
-from indexer.codec.inverting import NO_TERM, SLICE, write_doc_terms
+from indexer.codec.inverting import NO_TERM, SLICE, starts_of_groups, write_doc_terms
 from indexer.codec.layers import LANGUAGES, write_key_table, write_pairs
 from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
@@ -165,7 +165,7 @@ def _merge_names(writer: ArrayWriter, forms: Sequence[Source]) -> None:
         key = np.repeat(number, np.diff(arrays["names.first"]))
         keys.append(_packed(key, form)[form >= 0])
     key, form = _unpacked(keys)
-    used = np.unique(key)
+    used = key[starts_of_groups(key)]
     write_key_table(writer, [terms[i] for i in used.tolist()], np.searchsorted(used, key), form)
 
 
@@ -175,7 +175,8 @@ def _packed(high: Array, low: Array) -> Array:
 
 def _unpacked(keys: Sequence[Array]) -> tuple[Array, Array]:
     """The distinct pairs behind packed ones, rising; int64."""
-    both = np.unique(np.concatenate(keys))
+    both = np.sort(np.concatenate(keys))  # np.unique takes a hundred times as long
+    both = both[starts_of_groups(both)]
     return (both >> _HALF).astype(np.int64), both.astype(np.uint32).astype(np.int64)
 
 
