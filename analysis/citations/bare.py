@@ -18,7 +18,7 @@ _CODE_ABBREVIATIONS = ("ru", "kk", "tg")  # languages in which they mean next to
 _GOVERNING = frozenset(
     ("under", "per", "with", "of", "to", "by", "from", "violating", "breaching", "is", "against", "and")
 )
-_PREPOSITIONS = frozenset(("по", "на", "с", "со", "под"))
+_PREPOSITIONS = frozenset(("по", "на", "с", "со", "под", "under"))
 _BEFORE_NUMBER = DASHES | frozenset(":,(№")
 _NUMBERED = frozenset(("гл", "глава", "главы", "главе", "главой", "стр", "разд", "раздел", "раздела", "разделе", "том"))
 _ALSO = frozenset(("under", "по", "на"))
@@ -33,8 +33,13 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
     taken = {at for unit in units for at in range(unit.first, unit.last)}
     parts = {unit.last: unit.first for unit in units if unit.level != "article"}
     sentences = {tokens.sentence[unit.first] for unit in units if unit.level == "article"}
+    ends = {name.last for name in names}
     for name in names:
-        for unit in (_before(tokens, name, parts, sentences), _after_article(tokens, name) or _after(tokens, name)):
+        for unit in (
+            _before(tokens, name, parts, sentences, ends),
+            _shared(tokens, name, sentences),
+            _after_article(tokens, name) or _after(tokens, name),
+        ):
             if unit and taken.isdisjoint(range(unit.first, unit.last)):
                 yield unit
                 taken |= set(range(unit.first, unit.last))
@@ -89,6 +94,7 @@ def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
         plain = len(number.first) == _TELLING and not (number.ordinal and before.text == "under")
         return Unit("article", (number,), at, number.stop, None) if plain and (done or ends) else None
     inserted = number.joint == "hyphen" and len(number.rest) == 1 and int(number.rest[0]) < int(number.first)
+    inserted = inserted or (number.joint == "dot" and len(number.first) == _TELLING)
     alone = number.stop == len(tokens) or tokens.items[number.stop].kind != WORD
     told = inserted or (number.ordinal and len(number.first) == _TELLING and alone)
     return Unit("article", (number,), at, number.stop, None) if told else None
@@ -125,7 +131,9 @@ def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
     return Unit("article", (number,), at, number.stop, None) if after in starts else None
 
 
-def _before(tokens: Tokens, name: Name, parts: Mapping[int, int], sentences: Collection[int]) -> Unit | None:
+def _before(
+    tokens: Tokens, name: Name, parts: Mapping[int, int], sentences: Collection[int], ends: Collection[int]
+) -> Unit | None:
     """Numbers before the abbreviation of a code: "по 174 УК", "330 КЖК", "405 (ч. 2) УК", "174 и 405 УК"."""
     if unit := _of_another(tokens, name, sentences):
         return unit
@@ -151,6 +159,8 @@ def _before(tokens: Tokens, name: Name, parts: Mapping[int, int], sentences: Col
         if last == number.start:
             break
     numbers.reverse()
+    if numbers and numbers[0].start in ends:
+        return None  # "JKning 139-, MJtKning 40-moddalari"
     if numbers and not (
         _is_governed(tokens, numbers[0].start) if of is not None else _is_free(tokens, numbers[0].start)
     ):
@@ -228,6 +238,17 @@ def _after(tokens: Tokens, name: Name) -> Unit | None:
     part = after and any(k.level != "article" for k in after[0].word.keywords)
     counts = after and after[0].kind == WORD and not part and not after[0].word.joins
     return None if counts else Unit("article", tuple(numbers), at, last, None)
+
+
+def _shared(tokens: Tokens, name: Name, sentences: Collection[int]) -> Unit | None:
+    """ "Қылмыстық кодекстің 174-ші, Әкімшілік кодекстің 488-ші баптары": a number that shares the level word behind."""
+    items, number = tokens.items, read_number(tokens, name.last)
+    if number is None or number.stop >= len(tokens) or name.lang not in SUFFIXING or is_year(number):
+        return None
+    shares = items[number.stop].text == "," or items[number.stop].word.joins == "and"
+    joined = shares and items[number.stop + 1 : number.stop + 2] and items[number.stop + 1].word.stems
+    cited = tokens.sentence[name.first] in sentences
+    return Unit("article", (number,), number.start, number.stop, None) if joined and cited else None
 
 
 def _is_code(name: Name) -> bool:

@@ -247,7 +247,8 @@ class _Builder:
         leads = at + 1 < len(self.items) and self._leads_on(at)
         if ref.name is not None and ref.name_before:  # "Article 15 UDHR and Article 12, paragraph 4, ICCPR"
             inherited = not (ref.attached or leads or gap.bracket)
-            beside = ref.unit.keyword is None and name.first - ref.last < _NOTE  # "… and 10 of the Convention"
+            treaty = name.kind in ("covenant", "convention")  # "… and 10 of the Convention"
+            beside = (ref.unit.keyword is None or treaty) and name.first - ref.last < _NOTE
             if (name.kind in GENERIC and not beside) or not (gap.tight or inherited):
                 return False
         return gap.tight or gap.words or not leads

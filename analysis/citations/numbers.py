@@ -62,6 +62,8 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if not number.rest and (inserted := _inserted(tokens, here)):
         digits, here = inserted
         number = replace(number, rest=(digits,), joint="inserted")
+    if number.joint == "hyphen" and (below := _joined(tokens, here, Number("", at, here))) and below[1] == "dot":
+        return replace(number, brackets=below[:1], stop=below[2])  # "41-1.1"
     brackets, here = read_brackets(tokens, here)
     if here < len(items) - 1 and items[here].text in HYPHENS and tokens.joined(here):
         after = items[here + 1]

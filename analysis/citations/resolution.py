@@ -132,6 +132,8 @@ class Resolver:
         name, lang = ref.name, ref.unit.lang_in(self.lang)
         if name is not None and not (name.country or ref.name_before) and (owner := self.setting.owner(ref.first)):
             name = replace(name, country=owner)
+        if found := self._of_covenant(ref, number):
+            return found
         if name is not None and name.kind == UNLISTED:
             return Found(None, None, "explicit", OTHER) if name.sure else self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
@@ -145,7 +147,7 @@ class Resolver:
                 return self._unresolved(ref, number)
         steps = [self._headed, self._pointed, self._recent, self._by_default]
         if name is not None and name.kind in ("law", "convention"):
-            steps = steps[:2]
+            steps = steps[:2]  # headed, pointed
         elif name is not None and name.country:
             steps.remove(self._recent)  # "Kazakhstan's code": not the law of another country
         for step in steps:
@@ -195,6 +197,18 @@ class Resolver:
         if name.kind == "convention" and "strasbourg" in self.setting.cues(self.tokens.sentence[ref.first]):
             return self.naming.of_law(law(CONVENTION), number, ref.unit.many, "treaty_name", ref.first, name)
         return self._in_note(ref, number, name)
+
+    def _of_covenant(self, ref: Ref, number: Number) -> Found | None:
+        """ "(arts. 18, 19 and 22)" where a committee of the United Nations speaks: the articles of its Covenant."""
+        first, last, items = ref.unit.first, ref.unit.last, self.tokens.items
+        sentence = self.tokens.sentence[ref.first]
+        spoken = "covenant" in self.setting.cues(sentence) or self.setting.document["covenant"] > 1
+        noted = first > 0 and last < len(items) and items[first - 1].text == "(" and items[last].text in (")", ".")
+        named = ref.name is not None and self._attached[id(ref.name)].unit is ref.unit
+        if named or not (spoken and noted) or "constitution" in self.setting.cues(sentence):
+            return None
+        low = all(one.first.isdecimal() and law(COVENANT).admits(one) for one in ref.unit.numbers)
+        return self.naming.of_law(law(COVENANT), number, ref.unit.many, "document_default", ref.first) if low else None
 
     def _in_note(self, ref: Ref, number: Number, name: Name) -> Found | None:
         """The law named in brackets behind the word for it: "of the said Law (the Law on Mass Media)"."""

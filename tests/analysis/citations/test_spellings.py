@@ -233,3 +233,26 @@ def test_laws_told_in_passing(text, date, wanted):
 )
 def test_people_and_parties_are_no_articles(text):
     assert ids(text, "kz") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Қылмыстық кодекстің 174-ші, Әкімшілік кодекстің 488-ші баптары",
+            [CODE + "174", "kz/admin-code-2014/art-488"],
+        ),
+        (
+            "O‘zR JKning 139-, O‘zR MJtKning 40-moddalari",
+            ["uz/criminal-code-1994/art-139", "uz/admin-code-1994/art-40"],
+        ),
+        ("Article 41-1.1 of the Law on Communications", ["kz/communications-law-2004/art-41-1/part-1"]),
+        ("ст. 19 Всеобщей декларации и ст. 19 Международного пакта", ["int/udhr/art-19", "int/iccpr/art-19"]),
+        (
+            "The Committee asks to repeal article 174 of the Criminal Code (arts. 19 and 22).",
+            [CODE + "174", "int/iccpr/art-19", "int/iccpr/art-22"],
+        ),
+    ],
+)
+def test_two_laws_in_one_breath(text, wanted):
+    assert ids(text, "kz") == wanted
