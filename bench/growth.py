@@ -24,7 +24,6 @@ from indexer import codec, snapshot
 from search.collect import Collector
 
 HERE = Path(__file__).parent
-MILLION = 1_000_000
 ADDED = 100
 PASSES = 9
 NEW_WORD = "қосылғанқұжат"
@@ -43,14 +42,15 @@ NEW_WORD = "қосылғанқұжат"
 )
 def main(sizes: str, million: bool, base: int, reuse: bool, clock: str, data: Path, out: Path) -> None:
     """Measure the curve and the changes."""
-    steps = [int(s) for s in sizes.split(",")] + ([MILLION] if million else [])
+    steps = [int(s) for s in sizes.split(",")] + ([report.MILLION] if million else [])
     results = [compare(n, ["izde", "tantivy"], data, PASSES, reuse, clock) for n in steps]
     (data / "growth.json").write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
     path = corpus.build(data, base, raw=False)
     added, seconds = _addition(path, base, data)
     changed, promised = _variants(path, data, clock)
     promised.insert(0, report.Target(f"{ADDED} documents more are found, s", seconds, 1.0))
-    promised += _promised_of(results[-1])
+    if results[-1]["n"] >= report.MILLION:
+        promised += report.promised_of_a_million(results[-1])
     head = f"`{report.command('bench.growth')}`  \n{report.setting(machine())} {report.CLOCK_NAMES[clock]}\n"
     text = "\n".join([head, curve(results), added, changed, report.targets(promised)])
     report.put_section(out, "Growth and change", text)
@@ -75,19 +75,6 @@ def curve(results: list[dict[str, Any]]) -> str:
                 row += [f"{report.shown(p50 / to50)} / {report.shown(p95 / to95)}"]
             rows.append(row)
     return report.table(head, rows)
-
-
-def _promised_of(result: dict[str, Any]) -> list[report.Target]:
-    """What is promised of a million documents."""
-    if result["n"] < MILLION:
-        return []
-    every = range(len(result["queries"]))
-    (p50, p95), (to50, to95) = (report.spread(result, name, "facets", every) for name in ("izde", "tantivy"))
-    return [
-        report.Target("search and facets at a million, p50 to tantivy's", p50 / to50, 0.30),
-        report.Target("search and facets at a million, p95 to tantivy's", p95 / to95, 0.20),
-        report.Target("peak memory of the build of a million, MB", result["built"]["izde"]["peak"], 4000.0),
-    ]
 
 
 def _addition(path: Path, n: int, data: Path) -> tuple[str, float]:
