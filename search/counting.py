@@ -141,8 +141,8 @@ class Facet:
         return CALLS + (gathered if gathered < SMALL else min(gathered, self.roads.cost(count)))
 
     def _gathered(self, docs: Array) -> Array:
-        start = self.column_first[docs]
-        return self._counted(self.column[spread(start, self.column_first[docs + 1] - start)])
+        start = self.column_first.take(docs)
+        return self._counted(self.column.take(spread(start, self.column_first.take(docs + 1) - start)))
 
     @property
     def roads(self) -> Roads:
