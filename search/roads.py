@@ -2,10 +2,13 @@
 
 Values in many documents and the others go apart.  By sets: every document has a number for its set of values; the
 numbers are counted, then each value sums the counts of its sets.  By bitmaps: AND and popcount for the values in many
-documents; for the others the mask of the selection is summed over their lists of documents.
+documents; for the others the mask of the selection is summed over their lists of documents.  Values with just the same
+documents are counted once.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -74,8 +77,10 @@ class Roads:
         """``values``: the values of every document; ``docs``: the documents of every value."""
         sizes = np.diff(docs[0])
         self._count = len(sizes)
-        many = (sizes > 0) if len(sizes) <= FEW else sizes * RARE > size
-        common, rare = np.flatnonzero(many), np.flatnonzero((sizes > 0) & ~many)
+        self._like = _alike(docs)
+        counted = (sizes > 0) & (self._like == np.arange(len(sizes)))
+        many = counted if len(sizes) <= FEW else sizes * RARE > size
+        common, rare = np.flatnonzero(counted & many), np.flatnonzero(counted & ~many)
         self._parts: list[_Bitmaps | _Lists] = []
         if len(common):
             self._parts.append(_Bitmaps(size, values, docs, common))
@@ -92,21 +97,28 @@ class Roads:
         for part in self._parts:
             listed = chosen.listed and part.sets.cost(chosen.count) < part.cost
             numbers[part.sets.values] = part.sets.count(chosen.docs) if listed else part.count(chosen)
-        return numbers
+        return numbers.take(self._like)
 
     def by_sets(self, chosen: Selection) -> Array:
         """Documents of the selection a value, from the distinct sets of values."""
         numbers = np.zeros(self._count, np.int64)
         for part in self._parts:
             numbers[part.sets.values] = part.sets.count(chosen.docs)
-        return numbers
+        return numbers.take(self._like)
 
     def by_bitmaps(self, chosen: Selection) -> Array:
         """Documents of the selection a value, from bitmaps and lists."""
         numbers = np.zeros(self._count, np.int64)
         for part in self._parts:
             numbers[part.sets.values] = part.count(chosen)
-        return numbers
+        return numbers.take(self._like)
+
+
+def _alike(docs: Lists) -> Array:
+    """For every value the first one that has just its documents: a statute cited by one article is counted with it."""
+    first: dict[bytes, int] = {}
+    cuts = docs[0].tolist()
+    return np.array([first.setdefault(docs[1][a:b].tobytes(), i) for i, (a, b) in enumerate(pairwise(cuts))], np.intp)
 
 
 class _Bitmaps:
