@@ -83,34 +83,34 @@ def fragments(
         spans = [s for s in spans if s[1] <= last]
     if not spans:
         return (_opening(text, paragraphs[0], width),)
+    stops = [row[1] for row in paragraphs]
     if len(spans) == 1:
-        return (_cut(text, paragraphs, spans, 0, 1, width),)
+        row = bisect_right(stops, spans[0][0])
+        return (_cut(text, row, paragraphs[row], spans, 0, 1, width),)
     looked_at = spans[:MAX_SPANS]
-    ends = _windows(paragraphs, looked_at, width * 4 // 5)
+    ends = _windows(stops, looked_at, width * 4 // 5)
     told = words[: len(looked_at)] if words else [text[a:b].casefold() for a, b in looked_at]
     out: list[Snippet] = []
     for i in _best(told, ends, count):
-        snippet = _cut(text, paragraphs, spans, i, ends[i], width)
+        row = bisect_right(stops, spans[i][0])
+        snippet = _cut(text, row, paragraphs[row], spans, i, ends[i], width)
         if not out or snippet.start >= out[-1].end:
             out.append(snippet)
     return tuple(out)
 
 
-def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int) -> list[int]:
-    """For each span the first one that begins too far on to be in one fragment with it."""
+def _windows(stops: Sequence[int], spans: Sequence[Span], reach: int) -> list[int]:
+    """For each span the first one that begins too far on to be in one fragment with it; ``stops``: of paragraphs."""
     begins = [a for a, _ in spans]
     out: list[int] = []
     while len(out) < len(begins):
         first = len(out)
-        stop = paragraphs[_row(paragraphs, begins[first])][1]
-        last = max(bisect_left(begins, stop, first), first + 1)
-        out += [bisect_left(begins, a + reach, i, last) for i, a in enumerate(begins[first:last], first + 1)]
+        last = bisect_left(begins, stops[bisect_right(stops, begins[first])], first + 1)
+        if last == first + 1:
+            out.append(last)
+        else:
+            out += [bisect_left(begins, a + reach, i, last) for i, a in enumerate(begins[first:last], first + 1)]
     return out
-
-
-def _row(paragraphs: Sequence[Paragraph], at: int) -> int:
-    """The paragraph that a character is in."""
-    return max(bisect_right(paragraphs, at, key=_begin) - 1, 0) if len(paragraphs) > 1 else 0
 
 
 def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[int]:
@@ -174,12 +174,11 @@ def _opening(text: str, paragraph: Paragraph, width: int) -> Snippet:
 
 
 def _cut(
-    text: str, paragraphs: Sequence[Paragraph], spans: Sequence[Span], first: int, last: int, width: int
+    text: str, row: int, paragraph: Paragraph, spans: Sequence[Span], first: int, last: int, width: int
 ) -> Snippet:
     """The fragment about the spans ``first..last-1``: from a sentence, a word or a span on, to the end of a word."""
     core, end = spans[first][0], spans[last - 1][1]
-    row = _row(paragraphs, core)
-    low, high, lang = paragraphs[row]
+    low, high, lang = paragraph
     start = max(low, min((core + end - width) // 2, core, high - width))
     while first and spans[first - 1][0] >= start:
         first -= 1
