@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.codec.arrays import Array
 from indexer.codec.layers import LANGUAGES
+from search.matchsets import distinct
 from search.view import Cache, Field, View
 
 PAIRS = 1 << 20  # (form, language) pairs kept for stems asked again
@@ -74,8 +75,8 @@ class Words:
                     if number >= 0:
                         found = self._view.segments[at].pairs(field.readers[at], number)
                         parts.append(found + self.bases[at] * LANGUAGES)
-            pairs = np.unique(np.concatenate(parts))
-            return pairs, np.unique((pairs // LANGUAGES).astype(np.uint32))
+            pairs = distinct(np.sort(np.concatenate(parts)))
+            return pairs, distinct((pairs // LANGUAGES).astype(np.uint32))
 
         return self._stems.get((field.name, texts), make)
 
