@@ -22,7 +22,7 @@ _APOSTROPHES = "'’‘ʻʼ`´ʹ′ˈ＇"
 _RAISED = "¹²³⁰⁴-⁹"
 _LETTER = rf"[^\W\d_{_RAISED}ºª]"
 _DIGITLIKE = str.maketrans("OОIlІЗ", "001113")  # what a scanner makes of 0, 1 and 3
-_SCANNED = r"[0-9][0-9OОIlІЗ]*(?![^\W_])"
+_SCANNED = r"[0-9][0-9OОIlІЗ]{0,6}(?![^\W_])"
 _TOKEN = re.compile(
     rf"((?![IlІ]{_SCANNED}){_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*(?:(?<=\b[Ss]ub)-{_LETTER}+)?)|([IlІ]?{_SCANNED}|[0-9]+)"
     rf"|([{_RAISED}]+)|(\n\s*)|([^\s\w]|_)"
