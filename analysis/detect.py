@@ -36,6 +36,7 @@ FOREIGN = 0.03  # share of letters outside its alphabet that a passage may hold:
 NEEDED = 150  # letters after which a language's own letters must have shown up
 SHORT = 24  # letters below which a passage follows its neighbours
 HEAD = 600  # characters given to the model
+MAIN_SHARE = 0.25  # of a text, written in the language that it has as a whole
 
 
 def detect(text: str) -> str:
@@ -60,6 +61,21 @@ def detect_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
             tag = next(allowed, "") or _tag(passage, counts)
         tags.append(_public(tag))
     return tags
+
+
+def main_language(text: str, spans: Sequence[tuple[int, int]], tags: Sequence[str]) -> str:
+    """The tag of a whole text whose passages have these tags.
+
+    It is the one that its letters together have, unless few of the passages do: a text of three languages has the
+    letters of a fourth.
+    """
+    shares: Counter[str] = Counter()
+    for (start, end), tag in zip(spans, tags, strict=True):
+        shares[tag] += end - start if tag else 0
+    whole = detect(text)
+    if not shares or shares[whole] >= MAIN_SHARE * shares.total():
+        return whole
+    return max(shares, key=lambda tag: shares[tag])
 
 
 def _public(tag: str) -> str:

@@ -146,7 +146,7 @@ def _kind(reading: Reading, stretch: Stretch, dated: Dated, life: bool, period: 
     if period and dated.day:
         return "background"
     if stretch.where == "title" or (stretch.zone == "title" and not reading.short):
-        return "title"
+        return "period" if period and not dated.month else "title"
     if dated.day:
         line = len(stretch.tokens) <= BYLINE_WORDS and (dated.end - dated.start) > BYLINE_SHARE * (
             stretch.end - stretch.start

@@ -76,7 +76,7 @@ def explain_record(record: Mapping[str, Any]) -> dict[str, Any]:
     kept = boilerplate.kept_spans(text, given.title or first)
     tags = detect.detect_passages(text, kept)
     spans = [(start, end, tag) for (start, end), tag in zip(kept, tags, strict=True)]
-    lang = given.lang or detect.detect(text)
+    lang = given.lang or detect.main_language(text, kept, tags)
     found = _find(given.title, text, spans, lang, given.given, given.date, "", heading)
     countries = given.given.get("country")
     year = given.given.get("year")

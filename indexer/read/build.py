@@ -45,7 +45,7 @@ def document(raw: str, meta: Meta, path: str, own_id: str) -> Document:
         path=path,
         title=title,
         text=text,
-        lang=meta.lang or detect.detect(text or title),
+        lang=meta.lang or detect.main_language(text, spans, tags) or detect.detect(title),
         passages=passages,
         url=meta.url,
         source=meta.source,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.detect import detect, detect_passages
+from analysis.detect import detect, detect_passages, main_language
 from analysis.tokens import paragraphs
 
 SHARED = Path(__file__).parents[3] / "shared" / "bench"
@@ -89,3 +89,15 @@ def test_headlines_of_parallel_news_have_their_language():
                 total += 1
                 right += detect(row["title"]) == row["lang"]
     assert right / total >= 0.98
+
+
+def test_a_text_of_several_languages_has_the_one_of_most_of_its_passages() -> None:
+    russian = "Настоящее постановление вступает в силу со дня официального опубликования в областных газетах."
+    kazakh = "Ежелден ер деген, даңқымыз шықты ғой, намысын бермеген, қазағым мықты ғой, менің елім, гүлің болып егілемін."
+    english = "Home page, state symbols, the national anthem of the republic, its lyrics and its music."
+    text = "\n".join([russian] * 8 + [kazakh] * 3 + [english] * 3)
+    spans = list(paragraphs(text))
+    tags = detect_passages(text, spans)
+    assert main_language(text, spans, tags) == "ru"
+    assert main_language(kazakh, [(0, len(kazakh))], ["kk"]) == "kk"
+    assert main_language("", [], []) == ""
