@@ -181,3 +181,8 @@ def test_old_tajik_letters_and_turkmen_in_cyrillic_are_read():
     assert ids("ќисми 1 моддаи 189 Кодекси љиноятии ЉТ", "tg") == ["tj/criminal-code-1998/art-189/part-1"]
     turkmen = "Түркменистаның Җенаят кодексиниң 132-нҗи маддасының 2-нҗи бөлеги"
     assert ids(turkmen, "tk", (), "2020") == ["tm/criminal-code-1997/art-132/part-2"]
+
+
+@pytest.mark.parametrize("text", ["41-1 - 5 бабы", "1941-45 - 5-бап", "статья 41-1 - 5", "2-3- 4 тармақ"])
+def test_a_number_joined_by_a_hyphen_may_stand_before_a_loose_hyphen_and_a_number(text):
+    assert all("/art-5" not in found for found in ids(text, "kk", ["kz"]))
