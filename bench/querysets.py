@@ -36,9 +36,9 @@ class QuerySet(NamedTuple):
 
     name: str
     lang: str
-    documents: list[str]
-    langs: list[str]
-    parallel: list[str]
+    documents: tuple[str, ...]
+    langs: tuple[str, ...]
+    parallel: tuple[str, ...]
     queries: Sequence[tuple[str, Grades]]
 
     def judged(self, found: Sequence[int], grades: Grades) -> list[int]:
@@ -89,7 +89,8 @@ def _questions(
 def _set(
     name: str, lang: str, texts: list[Text], documents: list[str], queries: Sequence[tuple[str, Grades]]
 ) -> QuerySet:
-    return QuerySet(name, lang, documents, [t.lang for t in texts], [t.parallel for t in texts], queries)
+    langs, parallel = tuple(t.lang for t in texts), tuple(t.parallel for t in texts)
+    return QuerySet(name, lang, tuple(documents), langs, parallel, queries)
 
 
 def _collection(lang: str) -> list[Text]:

@@ -25,13 +25,15 @@ import tempfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from analysis.layers import query_stems, stems
 from analysis.tokens import tokenize
-from bench.querysets import SHARED, Grades, asked_in, query_sets
+from bench import report
+from bench.querysets import SHARED, Grades, QuerySet, asked_in, query_sets
 from indexer import pipeline
 from search.engine import Engine
 from search.request import SearchRequest
@@ -59,10 +61,18 @@ def stemmed(text: str, lang: str, query: bool) -> list[tuple[str, ...]]:
 FOUND = 80
 """Documents a searcher gives: ten, and translations of answers among them."""
 
+NOTE = """`python -m bench.retrieval`
+
+nDCG@10 over real texts in seven languages. "no stems", "five letters" (of each word) and "stems" are ranked by the same
+plain BM25; Izde answers queries as typed, and demands all words of the shorter ones. "among all": the questions to the
+texts of all languages in one index. "pushed": queries, 400 sampled ones among them, for which a document with every
+word as typed is below the third place."""
+
 OWN: dict[str, Terms] = {"no stems": folded, "five letters": truncated, "stems": stemmed}
 
 
-def bm25(documents: list[str], langs: list[str], terms: Terms) -> Search:
+@lru_cache(maxsize=3 * len(OWN))  # the texts of all languages are asked again and again
+def bm25(documents: tuple[str, ...], langs: tuple[str, ...], terms: Terms) -> Search:
     """A searcher in which the terms of one query word are one term.  Ties keep the order of the documents."""
     k1, b = 1.2, 0.75
     places = _places(documents, langs, terms)
@@ -86,7 +96,7 @@ def bm25(documents: list[str], langs: list[str], terms: Terms) -> Search:
     return search
 
 
-def _places(documents: list[str], langs: list[str], terms: Terms) -> dict[str, dict[int, set[int]]]:
+def _places(documents: tuple[str, ...], langs: tuple[str, ...], terms: Terms) -> dict[str, dict[int, set[int]]]:
     """Term -> row of a document -> word numbers."""
     places: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row, (text, lang) in enumerate(zip(documents, langs, strict=True)):
@@ -96,7 +106,7 @@ def _places(documents: list[str], langs: list[str], terms: Terms) -> dict[str, d
     return places
 
 
-def fts5(documents: list[str], tokenizer: str) -> Search:
+def fts5(documents: tuple[str, ...], tokenizer: str) -> Search:
     """SQLite FTS5 with a tokenizer of its own."""
     base = sqlite3.connect(":memory:")
     base.execute(f"CREATE VIRTUAL TABLE t USING fts5(body, tokenize='{tokenizer}')")
@@ -110,7 +120,7 @@ def fts5(documents: list[str], tokenizer: str) -> Search:
     return search
 
 
-def tantivy_default(documents: list[str], analyzer: str) -> Search:
+def tantivy_default(documents: tuple[str, ...], analyzer: str) -> Search:
     """Tantivy with a tokenizer of its own."""
     import tantivy
 
@@ -133,7 +143,7 @@ def tantivy_default(documents: list[str], analyzer: str) -> Search:
     return search
 
 
-def peers(documents: list[str]) -> Iterator[tuple[str, Search]]:
+def peers(documents: tuple[str, ...]) -> Iterator[tuple[str, Search]]:
     """The engines of others, those that are installed."""
     yield "FTS5 unicode61", fts5(documents, "unicode61")
     yield "FTS5 porter", fts5(documents, "porter unicode61")
@@ -143,7 +153,8 @@ def peers(documents: list[str]) -> Iterator[tuple[str, Search]]:
         print("tantivy is not installed: its column is left out", file=sys.stderr)
 
 
-def product(documents: list[str], langs: list[str]) -> Search:
+@lru_cache(maxsize=3)
+def product(documents: tuple[str, ...], langs: tuple[str, ...]) -> Search:
     """Izde itself: its own index of the documents, queries as typed."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -173,7 +184,7 @@ def pushed(found: list[int], exact: set[int]) -> bool:
     return strangers >= 3 and not exact <= set(found)
 
 
-def sampled(documents: list[str], words: int) -> list[str]:
+def sampled(documents: tuple[str, ...], words: int) -> list[str]:
     """Runs of so many words of the documents, always the same 200."""
     runs = set()
     for text in documents:
@@ -189,28 +200,38 @@ def exactly(words: list[frozenset[str]], query: str) -> set[int]:
     return {row for row, forms in enumerate(words) if wanted <= forms}
 
 
+def figures(asked: QuerySet, with_peers: bool) -> dict[str, float]:
+    """nDCG@10 by way, and how many queries have an exact document pushed down."""
+    izde = product(asked.documents, asked.langs)
+    ways = [(name, bm25(asked.documents, asked.langs, terms)) for name, terms in OWN.items()]
+    ways += [("izde", izde), *(peers(asked.documents) if with_peers else ())]
+    out = {}
+    for name, search in ways:
+        out[name] = float(np.mean([ndcg(asked.judged(search(q), grades), grades) for q, grades in asked.queries]))
+    typed = [q for n in (1, 2) for q in sampled(asked.documents, n)]
+    words = [frozenset(t.text for t in tokenize(text)) for text in asked.documents]
+    out["pushed"] = sum(pushed(izde(q), exactly(words, q)) for q in [*typed, *(q for q, _ in asked.queries)])
+    return out
+
+
 def main() -> int:
     """Print the table; 1 if the texts are absent."""
     parser = argparse.ArgumentParser(description="nDCG@10 of ways to make terms")
     parser.add_argument("--questions", type=Path, metavar="FILE", help="questions to ask instead of our own, as JSONL")
-    given = parser.parse_args().questions
+    parser.add_argument("--out", type=Path, metavar="PAGE", help="page for the table of our own questions")
+    options = parser.parse_args()
     if not SHARED.is_dir():
         print(f"{SHARED} is absent: this benchmark needs the real texts that are no part of the repository.")
         return 1
-    print(f"{'nDCG@10':<12}{'lang':<6}{'queries':>8}  way")
-    for asked in asked_in(given) if given else query_sets():
-        izde = product(asked.documents, asked.langs)
-        ways = [(name, bm25(asked.documents, asked.langs, terms)) for name, terms in OWN.items()]
-        ways += [("izde", izde)] if given else [("izde", izde), *peers(asked.documents)]
-        found = {name: [asked.judged(search(q), grades) for q, grades in asked.queries] for name, search in ways}
-        shown = "  ".join(
-            f"{name} {np.mean([ndcg(f, grades) for f, (_, grades) in zip(rows, asked.queries, strict=True)]):.3f}"
-            for name, rows in found.items()
-        )
-        typed = [q for n in (1, 2) for q in sampled(asked.documents, n)]
-        words = [frozenset(t.text for t in tokenize(text)) for text in asked.documents]
-        below = sum(pushed(izde(q), exactly(words, q)) for q in [*typed, *(q for q, _ in asked.queries)])
-        print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}  pushed {below}", flush=True)
+    rows: list[list[object]] = []
+    for asked in asked_in(options.questions) if options.questions else query_sets():
+        found = figures(asked, with_peers=not options.questions)
+        shown = "  ".join(f"{name} {report.shown(value)}" for name, value in found.items())
+        print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}", flush=True)
+        rows.append([asked.name, asked.lang, len(asked.queries), *found.values()])
+    if options.out and not options.questions:
+        head = ["queries", "language", "how many", *found]
+        report.put_section(options.out, "Retrieval", f"{NOTE}\n\n{report.table(head, rows)}")
     return 0
 
 

@@ -49,12 +49,12 @@ def test_a_file_of_questions_is_read_by_language_and_by_either_id(
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     asked, among = querysets.asked_in(file)
     assert (asked.name, asked.lang, asked.queries) == ("asked", "kk", [("сұрақ", {0: 2.0, 1: 1.0})])
-    assert asked.documents == ["мәтін\nбір", "мәтін\nекі"]
-    assert (among.documents, among.langs) == ([*asked.documents, "текст\nбир"], ["kk", "kk", "ky"])
+    assert asked.documents == ("мәтін\nбір", "мәтін\nекі")
+    assert (among.documents, among.langs) == ((*asked.documents, "текст\nбир"), ("kk", "kk", "ky"))
     assert among.queries == asked.queries
 
 
 def test_a_translation_of_an_answer_is_neither_right_nor_wrong() -> None:
-    asked = QuerySet("", "kk", [""] * 4, [""] * 4, ["a", "b", "a", ""], [])
+    asked = QuerySet("", "kk", ("",) * 4, ("",) * 4, ("a", "b", "a", ""), [])
     assert asked.judged([3, 2, 1, 0], {0: 1.0}) == [3, 1, 0]
     assert asked.judged([3, 2, 1, 0], {3: 1.0}) == [3, 2, 1, 0]
