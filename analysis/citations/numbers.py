@@ -101,7 +101,8 @@ def _joined(tokens: Tokens, here: int, number: Number) -> tuple[str, str, int] |
     if not (tokens.joined(here) and tokens.joined(here + 1)):
         apart = kind in ("hyphen", "dash") and not tokens.joined(here + 1)
         short = mark.text == "—" and len(digits) < 2  # "ч. 4 — 5 дел"
-        kind = "dash" if apart and not short and len(digits) <= _LONGEST and int(digits) >= int(number.first or 0) else ""
+        rises = len(digits) <= _LONGEST and int(digits) >= int(number.first or 0)
+        kind = "dash" if apart and not short and rises else ""
     ranged = kind == "dash" and number.joint == "hyphen" and len(number.rest) == 1 and digits == number.first
     if ranged:
         kind = "hyphen"  # "244-5–244-6" as "244-5-244-6"
