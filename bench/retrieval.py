@@ -200,17 +200,19 @@ def exactly(words: list[frozenset[str]], query: str) -> set[int]:
     return {row for row, forms in enumerate(words) if wanted <= forms}
 
 
-def figures(asked: QuerySet, with_peers: bool) -> dict[str, float]:
-    """nDCG@10 by way, and how many queries have an exact document pushed down."""
+def figures(asked: QuerySet, with_peers: bool) -> dict[str, str]:
+    """nDCG@10 by way, and how many queries have an exact document pushed down, as they are shown."""
     izde = product(asked.documents, asked.langs)
     ways = [(name, bm25(asked.documents, asked.langs, terms)) for name, terms in OWN.items()]
     ways += [("izde", izde), *(peers(asked.documents) if with_peers else ())]
     out = {}
     for name, search in ways:
-        out[name] = float(np.mean([ndcg(asked.judged(search(q), grades), grades) for q, grades in asked.queries]))
+        values = [ndcg(asked.judged(search(q), grades), grades) for q, grades in asked.queries]
+        out[name] = f"{np.mean(values):.3f}"
     typed = [q for n in (1, 2) for q in sampled(asked.documents, n)]
     words = [frozenset(t.text for t in tokenize(text)) for text in asked.documents]
-    out["pushed"] = sum(pushed(izde(q), exactly(words, q)) for q in [*typed, *(q for q, _ in asked.queries)])
+    every = [*typed, *(q for q, _ in asked.queries)]
+    out["pushed"] = str(sum(pushed(izde(q), exactly(words, q)) for q in every))
     return out
 
 
@@ -226,7 +228,7 @@ def main() -> int:
     rows: list[list[object]] = []
     for asked in asked_in(options.questions) if options.questions else query_sets():
         found = figures(asked, with_peers=not options.questions)
-        shown = "  ".join(f"{name} {report.shown(value)}" for name, value in found.items())
+        shown = "  ".join(f"{name} {value}" for name, value in found.items())
         print(f"{asked.name:<12}{asked.lang:<6}{len(asked.queries):>8}  {shown}", flush=True)
         rows.append([asked.name, asked.lang, len(asked.queries), *found.values()])
     if options.out and not options.questions:
