@@ -194,12 +194,14 @@ class Engine:
             return _cited_question(request.q, cited, None if syntax.tree is None else parsed.query, parsed)
         if not text.strip():
             return _Question(wq.Every(), None, "empty", parsed)
-        renamed = opened.variants.renamed(name)
-        parsed.variants += dict.fromkeys(family for _, family in renamed)
+        others = opened.variants.other_forms(name)
+        parsed.variants += [word for word in others.words if word not in parsed.variants]
         kind = "name" if parsed.variants else "text"
         query = parsed.query
         if kind == "name":
-            query = opened.variants.with_fathers(name, opened.variants.side_by_side(name, renamed, query))
+            query = opened.variants.with_initials(name, query)
+            query = wq.Or([query, *others.queries]) if others.queries else query
+            query = opened.variants.with_fathers(name, query)
         return _Question(
             as_typed_first(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,10 @@ MAX_CANDIDATES = 2_000
 
 
 MAX_FAMILY_SPELLINGS = 4
-"""Spellings of a family name that are looked for beside an initial, and of a given name beside another family name."""
+"""Spellings of a name that are looked for beside an initial or beside another form of the family name."""
+
+MAX_OTHER_FORMS = 6
+"""Words of the index that are a family name with another suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Name:
     """A query read for names: the text to search, the folded forms that are names, the initials left out of it.
 
     ``demanded``: names of a person that every document must have; ``fathers``: fathers' names, which raise a document
-    that has them and are not demanded.
+    that has them and are not demanded; ``hyphened``: the parts of names with a hyphen (қасым, жомарт).
     """
 
     text: str
@@ -35,6 +38,15 @@ class Name:
     left_out: tuple[str, ...]
     demanded: tuple[str, ...] = ()
     fathers: tuple[str, ...] = ()
+    hyphened: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Queries for other forms of a whole name, and the words of the index that they ask for."""
+
+    words: tuple[str, ...]
+    queries: tuple[wq.Query, ...]
 
 
 class Variants:
@@ -73,7 +85,8 @@ class Variants:
             demanded = tuple(p for p in parts if p not in fathers)
             text = " ".join([*demanded, *names.titles(query)])
             left_out = [w for w in names.initials(query) if not set(_forms(w)) & set(parts)]
-            return Name(text, frozenset(parts), tuple(left_out), demanded, fathers)
+            hyphened = tuple(tuple(_forms(w)) for w in words if "-" in w.strip("-"))
+            return Name(text, frozenset(parts), tuple(left_out), demanded, fathers, hyphened)
         found = {form for word in words[1:] if names.looks_like_name(word) for form in _forms(word)}
         return Name(query, frozenset(found), ())
 
@@ -82,8 +95,32 @@ class Variants:
         raised = [layered(form, self.of(form)) for form in name.fathers]
         return wq.AndMaybe(query, wq.Or(raised)) if raised else query
 
-    def renamed(self, name: Name) -> list[tuple[str, str]]:
-        """A given name and, of a name of two parts, its family name with another suffix or none: Эмомалӣ, Раҳмонов."""
+    def with_initials(self, name: Name, query: wq.Query) -> wq.Query:
+        """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев"."""
+        if len(name.demanded) != 2:
+            return query
+        first, second = name.demanded
+        phrases = [*_side_by_side(self._abbreviated(first, second)), *_side_by_side(self._abbreviated(second, first))]
+        return wq.Or([query, *phrases]) if phrases else query
+
+    def other_forms(self, name: Name) -> Others:
+        """The family name with another suffix or none beside the given name, and compounds joined or apart.
+
+        "Эмомалӣ Раҳмонов" for "Эмомалӣ Раҳмон"; "Касымжомарт" for "Касым-Жомарт"; "Турсун-заде" for "Турсунзода".
+        """
+        pairs = self._renamed(name)
+        words = [family for _, family in pairs]
+        queries = list(_side_by_side(pairs))
+        for parts in name.hyphened:
+            if found := self._spellings("".join(parts))[:MAX_VARIANTS]:
+                words += found
+                queries.append(self._beside(name, parts, [wq.Term("body", form, boost=NAME) for form in found]))
+        for form in name.demanded:
+            if phrases := list(self._apart(form)):
+                queries.append(self._beside(name, (form,), phrases))
+        return Others(tuple(dict.fromkeys(words)), tuple(queries))
+
+    def _renamed(self, name: Name) -> list[tuple[str, str]]:
         if len(name.demanded) != 2:
             return []
         given, family = name.demanded
@@ -92,17 +129,17 @@ class Variants:
         others = self._others(family)
         return [(form, other) for form in self._common(given) for other in others] if others else []
 
-    def side_by_side(self, name: Name, renamed: Sequence[tuple[str, str]], query: wq.Query) -> wq.Query:
-        """A name of two parts, or one part beside the initial of the other: "Е. Нарымбаев" for "Ермек Нарымбаев".
+    def _apart(self, form: str) -> Iterator[wq.Query]:
+        """A family name in -зода or -ұлы as two words of the index."""
+        root, suffixes = names.apart(form)
+        known = [suffix for suffix in suffixes if self._collector.doc_frequency("body", suffix)]
+        for first in self._common(root) if known else ():
+            yield from (wq.Phrase("body", [first, suffix], boost=NAME) for suffix in known)
 
-        Or else beside its other family name, as ``renamed`` gives it.
-        """
-        if len(name.demanded) != 2:
-            return query
-        first, second = name.demanded
-        pairs = [*self._abbreviated(first, second), *self._abbreviated(second, first), *renamed]
-        phrases = [wq.Phrase("body", list(words), boost=NAME) for pair in pairs for words in (pair, pair[::-1])]
-        return wq.Or([query, *phrases]) if phrases else query
+    def _beside(self, name: Name, replaced: Sequence[str], others: Sequence[wq.Query]) -> wq.Query:
+        """A whole name, some parts of which are replaced by any of other queries."""
+        kept = [layered(form, self.of(form)) for form in name.demanded if form not in replaced]
+        return wq.And([*kept, wq.Or(others)]) if kept else wq.Or(others)
 
     def _abbreviated(self, given: str, family: str) -> Iterator[tuple[str, str]]:
         known = self._common(family)
@@ -112,9 +149,12 @@ class Variants:
 
     def _common(self, form: str) -> list[str]:
         """The spellings of a name that most documents have."""
-        spellings = {v: self._collector.doc_frequency("body", v) for v in (form, *(v for v, _ in self.of(form)))}
-        known = sorted((v for v in spellings if spellings[v]), key=lambda v: -spellings[v])
-        return known[:MAX_FAMILY_SPELLINGS]
+        return self._spellings(form)[:MAX_FAMILY_SPELLINGS]
+
+    def _spellings(self, form: str) -> list[str]:
+        """A name and its other spellings, those of the index, the most common first."""
+        counts = {v: self._collector.doc_frequency("body", v) for v in (form, *(v for v, _ in self.of(form)))}
+        return sorted((v for v in counts if counts[v]), key=lambda v: -counts[v])
 
     def _find_others(self, family: str) -> Sequence[str]:
         """The words of the index that are the folded family name with another suffix or none, the most common first."""
@@ -124,7 +164,11 @@ class Variants:
             if (match := names.same_family(family, other)) is not None and match.score >= names.ACCEPT
         ]
         found.sort(key=lambda v: (-self._collector.doc_frequency("body", v), v))
-        return found[:MAX_FAMILY_SPELLINGS]
+        return found[:MAX_OTHER_FORMS]
+
+
+def _side_by_side(pairs: Iterable[tuple[str, str]]) -> Iterator[wq.Query]:
+    return (wq.Phrase("body", list(words), boost=NAME) for pair in pairs for words in (pair, pair[::-1]))
 
 
 def _forms(part: str) -> list[str]:

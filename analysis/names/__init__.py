@@ -6,7 +6,7 @@ A lossy key before a strict comparison is the idea of Beider and Morse (2008) an
 """
 
 from analysis.names.endings import is_family
-from analysis.names.families import family_keys, has_suffix, same_family
+from analysis.names.families import apart, family_keys, has_suffix, same_family
 from analysis.names.keyboards import keyboard_variants
 from analysis.names.keys import name_keys
 from analysis.names.persons import is_initial, same_person
@@ -16,6 +16,7 @@ from analysis.names.score import ACCEPT, Match, same_name, score
 __all__ = [
     "ACCEPT",
     "Match",
+    "apart",
     "family_keys",
     "fathers_names",
     "has_suffix",

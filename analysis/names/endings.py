@@ -39,6 +39,7 @@ _ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
 _FAMILY = {script: tuple(_DATA["families"][script].split("|")) for script in ("Cyrl", "Latn")}
 _PERSIAN = {script: tuple(_DATA["persian"][script].split("|")) for script in ("Cyrl", "Latn")}
+PERSIAN = (*_PERSIAN["Cyrl"], *_PERSIAN["Latn"])
 _PERSIAN_LEAST: int = _DATA["persian"]["least"]
 _FATHERS = {
     kind: _DATA["patronymic"][kind].split() for kind in ("russian_Cyrl", "russian_Latn", "turkic_Cyrl", "turkic_Latn")

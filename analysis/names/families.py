@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from analysis.names.endings import is_family, persian_suffix, stems, without_suffix
+from analysis.names.endings import PERSIAN, is_family, persian_suffix, stems, without_suffix
 from analysis.names.keys import FATHER, name_keys
 from analysis.names.score import Match, likeness
 from analysis.names.sounds import shows_turkic, shows_uzbek
 
 _PENALTY = 0.08
 _LEAST_OF_A_ROOT = 6  # letters: Бөкейхан; shorter ones are given names of somebody else too often
+_LEAST_TO_LOOK_FOR = 5  # shorter roots are forms of too many words
 _SON = ("ұлы", "улы", "uly", "ūly", "ulı", "ūlı", "úly")
 _GLIDE = re.compile("(?<=[аәеоaäeo])[йyijý]$")  # Жұмабай is Жұмаба- in Жұмабаев
 _ENDS = {"russian": "V", "persian": "ST", "turkic": FATHER, "": ""}
@@ -59,10 +60,18 @@ def same_family(a: str, b: str, uzbek: tuple[bool, bool] = (False, False)) -> Ma
     return Match(likeness(x.text, y.text, uzbek).score - _PENALTY, "spelling")
 
 
+def apart(form: str) -> tuple[str, tuple[str, ...]]:
+    """A folded family name in -зода or -ұлы as a root and the words that may stand beside it instead."""
+    if suffix := persian_suffix(form):
+        return form[: -len(suffix)], PERSIAN
+    whole = stems(form)[0]
+    return (whole.text, _SON) if whole.father in _SON else (form, ())
+
+
 def family_keys(form: str) -> set[str]:
     """The name keys of the other forms of a folded family name."""
     root = root_of(form)
-    bare = _may_be_bare(root, form)
+    bare = len(root.text) >= _LEAST_TO_LOOK_FOR and _may_be_bare(root, form)
     ends = [end for suffix, end in _ENDS.items() if suffix != root.suffix and (bare or (suffix and root.suffix))]
     return {key + end for key in name_keys(root.text) for end in ends}
 

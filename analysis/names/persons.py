@@ -18,7 +18,7 @@ _DATA = load(
     "persons",
     {"connectors": "words", "titles": "words", "articles": "words", "initials": "letters", "women": "endings"},
 )
-_CONNECTORS = frozenset(_DATA["connectors"]["words"])
+CONNECTORS = frozenset(_DATA["connectors"]["words"])
 TITLES = frozenset(_DATA["titles"]["words"])
 _ARTICLES = frozenset(_DATA["articles"]["words"])
 _INITIALS = frozenset(_DATA["initials"]["letters"])
@@ -73,7 +73,7 @@ def parts(text: str) -> list[Part]:
     words: list[Part] = []
     for found in words_of(text):
         form = fold(found.rstrip("."))
-        if form in _CONNECTORS and words:
+        if form in CONNECTORS and words:
             words[-1] = Part(words[-1].text, "father", form.endswith(_WOMEN))
         elif is_initial(found):
             words.append(Part(form, "initial"))

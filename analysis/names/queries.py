@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.names.endings import is_family, stems
-from analysis.names.persons import TITLES, is_initial, parts, words_of
+from analysis.names.endings import PERSIAN, is_family, stems
+from analysis.names.persons import CONNECTORS, TITLES, is_initial, parts, words_of
 from analysis.names.sounds import MAX_LETTERS
 from analysis.names.tables import load
 from analysis.tokens import fold, script_of
@@ -14,6 +14,7 @@ _DATA = load("queries", {"endings": "Cyrl Latn least examples not_examples", "co
 _ENDING = {script: re.compile(f"(?:{_DATA['endings'][script]})$") for script in ("Cyrl", "Latn")}
 _LEAST: int = _DATA["endings"]["least"]
 _COMMON = frozenset(_DATA["common"]["words"])
+_PARTICLES = CONNECTORS | set(PERSIAN)  # that are written small in a name: Турсун-заде, Тажибек кызы
 _MOST_WORDS = 4  # family, given, father's name, connector
 _LONGEST_ABBREVIATION = 5  # letters
 
@@ -29,7 +30,11 @@ def looks_like_name(query: str) -> bool:
     forms = [fold(w.strip(".,")) for w in words]
     if any(_has_name_ending(form) for form in forms):
         return True
-    return all(_capitalised(w) for w in words) and any(len(f) > 1 for f in forms) and not _abbreviated(words)
+    return (
+        all(_capitalised(w) or fold(w) in _PARTICLES for w in words)
+        and any(len(f) > 1 for f in forms)
+        and not _abbreviated(words)
+    )
 
 
 def name_parts(query: str) -> list[str]:

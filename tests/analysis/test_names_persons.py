@@ -93,7 +93,8 @@ def test_a_reason_says_why_two_words_are_one_name() -> None:
 @pytest.mark.parametrize(
     "query",
     ["narymbaev", "нарымбаев", "akayev", "Нарымбаевтың", "Ермек Нарымбаев", "Мақсат", "Асанбек уулу", "исмоилзода",
-     "қасым-жомарт тоқаев", "А. Батырбеков", "gurbanguly berdimuhamedow"],
+     "қасым-жомарт тоқаев", "А. Батырбеков", "Мирзо Турсун-заде", "Махабат Тажибек кызы",
+     "gurbanguly berdimuhamedow"],
 )  # fmt: skip
 def test_names_are_known_as_names(query: str) -> None:
     assert looks_like_name(query)

@@ -21,6 +21,14 @@ TEXTS = {
     "kk-son": "Асан Нұрланов сотқа келмеді.",
     "tg-zoda": "Рамазон Раҳимзода вазир аст.",
     "tg-ov": "Министр Рамазон Рахимов ушёл.",
+    "zade-apart": "Поэт Мирзо Турсун-заде родился в 1911 году.",
+    "zoda-joined": "Мирзо Турсунзода шоири халқӣ буд.",
+    "tursunov": "Мирзо Алиев и Турсун Мирзоев.",
+    "qj-apart": "Президент Касым-Жомарт Токаев подписал указ.",
+    "qj-joined": "Президенти Қазоқистон Қосимҷомарт Тоқаев омад.",
+    "qj-other": "Касым Токаев и Жомарт Алиев.",
+    "son-apart": "Батыр Бауыржан Момыш-улы писал книги.",
+    "son-joined": "Бауыржан Момышұлы батыр болған.",
     "court": "Дело рассмотрел Верховный суд, в суд пришли все.",
 }
 
@@ -56,6 +64,11 @@ def found(people: Engine, typed: str, *, exact: bool = False) -> set[str]:
         ("Асан Нұрланов", {"kk-son"}),
         ("Рахмонов", {"suffix", "case", "other"}),
         ("Верховный Суд", {"court"}),
+        ("Бауыржан Момышұлы", {"son-apart", "son-joined"}),
+        ("Baurzhan Momysh-uly", {"son-apart", "son-joined"}),
+        ("Мирзо Турсун-заде", {"zade-apart", "zoda-joined"}),
+        ("Mirzo Tursunzoda", {"zade-apart", "zoda-joined"}),
+        ("Қасым-Жомарт Тоқаев", {"qj-apart", "qj-joined", "qj-other"}),
     ],
 )
 def test_a_person_is_found_under_every_form_of_the_family_name_and_nobody_else_is(
