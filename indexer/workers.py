@@ -14,7 +14,8 @@ from analysis.layers import stems
 from analysis.names import name_keys
 from indexer import codec
 from indexer.document import Document
-from indexer.extract import extract, load_overrides
+from indexer.extract import extract
+from indexer.overrides import Overrides, load_overrides
 from indexer.read.guarded import Reader
 from indexer.read.jsonl import read_line
 from indexer.record import make_record
@@ -169,11 +170,22 @@ def _work(
                 failed.append((item.path, item.reason))
                 continue
             try:
-                builder.add(make_record(item, extract(item, overrides)))
+                builder.add(_record(item, overrides, piece.source.key))
                 ids.append(item.id)
             except DocumentError as error:
                 failed.append((error.path, error.reason))
         yield piece.source.key, digest, ids, failed
+
+
+def _record(document: Document, overrides: Overrides, where: str) -> codec.Record:
+    """A document as it is indexed.  Raises DocumentError also for a fault of ours: it must not cost the others."""
+    try:
+        return make_record(document, extract(document, overrides))
+    except IzdeError:
+        raise
+    except Exception as error:
+        reason = f"{document.id}: a fault of Izde ({type(error).__name__}); please report it with this document"
+        raise DocumentError(where, reason) from error
 
 
 def _read(piece: Piece, reader: Reader) -> Iterator[tuple[str, list[Document | DocumentError]]]:

@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from analysis.errors import DataError, IndexOutdated
-from indexer import pipeline, snapshot, versions
+from indexer import pipeline, snapshot, versions, workers
+from indexer.document import Document, Findings
+from indexer.extract import extract
+from indexer.overrides import Overrides
 from search.engine import Engine
 from search.request import SearchRequest
 
@@ -271,3 +274,24 @@ def test_a_run_killed_at_any_moment_leaves_an_index_that_answers_as_before(tmp_p
     done = subprocess.run(arguments, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("killed 50")
+
+
+def test_a_fault_of_ours_in_one_document_costs_the_others_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: Document, overrides: Overrides) -> Findings:
+        if "bad" in document.title:
+            raise IndexError
+        return extract(document, overrides)
+
+    monkeypatch.setattr(workers, "extract", faulty)
+    corpus = tmp_path / "corpus"
+    write(corpus, "good.txt", "Freedom of speech.")
+    write(corpus, "bad.txt", "Freedom of speech.")
+    report = pipeline.run([corpus], tmp_path / "index")
+    assert report.indexed == 1
+    [(path, reason)] = report.failed
+    assert path == "corpus/bad.txt"
+    assert "IndexError" in reason
+    monkeypatch.undo()
+    assert pipeline.run([corpus], tmp_path / "index").indexed == 1
