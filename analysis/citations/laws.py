@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -65,10 +65,15 @@ def named_laws(name: Name, lang: str) -> list[Law]:
     return here or [found for kind in dict.fromkeys(one.kind for one in laws) for found in laws_of(name.country, kind)]
 
 
-def is_missing(name: Name, lang: str) -> bool:
-    """A law that the registry does not hold: «УПК РФ» where no such code of that country is listed."""
+def is_missing(name: Name, lang: str, countries: Sequence[str] = ()) -> bool:
+    """A law that the registry does not hold: «УПК РФ» where no such code of that country is listed.
+
+    ``countries``: those of the document, of which a single one counts as that of the name.
+    """
     if name.kind == UNLISTED:
         return True
+    if not name.country and len(countries) == 1:
+        name = replace(name, country=countries[0])
     forms = tuple(_in_language([f for f in name.forms if f.owner not in registry().others], lang, True))
     return bool(name.country and forms) and not named_laws(name, lang)
 

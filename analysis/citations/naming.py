@@ -14,7 +14,7 @@ from analysis.citations.names import Name
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits, knows
 from analysis.citations.setting import Setting
-from analysis.statutes import Statute
+from analysis.statutes import Statute, registry
 
 CONFIDENCE = {
     "explicit": 1.0,
@@ -86,7 +86,7 @@ class Naming:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
         if is_foreign(name):
             return Found(None, None, "explicit", OTHER)
-        laws = [self._known_then(one, name) for one in named_laws(name, lang)]
+        laws = [self._known_then(one, name, number, at) for one in named_laws(name, lang)]
         if not laws:
             return None
         step = _step(name, laws)
@@ -107,12 +107,22 @@ class Naming:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
 
-    def _known_then(self, one: Law, name: Name) -> Law:
-        """The whole family of a law by whose name a text means none of the future: «Жазык кодекси» before 2017."""
-        date = self.context.date
-        if not date or name.year or name.age or name.statute or any(is_adopted(e, date) for e in one.editions):
+    def _known_then(self, one: Law, name: Name, number: Number | None, at: int) -> Law:
+        """The whole family of a law by whose name a text means none of the future: «Жазык кодекси» before 2017.
+
+        So too where the edition in force at the time has another name, and a year beside the name or the article
+        tells it: «Кылмыш-жаза кодексинин 313-беренеси» of 2020.
+        """
+        date, year, whole = self.context.date, self._year(name), law(one.family)
+        if not (date or year) or name.age or name.statute or len(one.editions) == len(whole.editions):
             return one
-        return law(one.family)
+        if not year and not any(is_adopted(edition, date) for edition in one.editions):
+            return whole
+        then = registry().edition(one.family, year or next(iter(self.setting.years_at(at)), date))
+        if then is None or then in one.editions:
+            return one
+        known = number is not None and knows(number, then) and not one.knows(number)
+        return whole if year or known else one
 
     def _counterpart(self, laws: Sequence[Law], number: Number | None, at: int) -> Law | None:
         """The code of the country spoken of, by a name that the registry has of another's: "the new Constitution"."""
@@ -199,7 +209,12 @@ class Naming:
         if len(laws) == 1:
             return laws[0]
         cues = self.setting.cues(self.tokens.sentence[at])
-        return max(laws, key=lambda one: (bool(number and one.knows(number)), one.kind in cues, one.kind == "criminal"))
+
+        def spoken(one: Law) -> tuple[bool, bool, bool]:
+            known = number is not None and one.knows(number)
+            return known, one.kind.removesuffix("-procedure") in cues, one.kind == "criminal"
+
+        return max(laws, key=spoken)
 
     def _year(self, name: Name) -> str:
         return self.context.date[:4] if name.year == THIS_YEAR else name.year

@@ -53,7 +53,7 @@ class Resolver:
         self.names = names.found
         self.context = context
         self.lang = context.lang[:2]
-        self.setting = Setting(tokens, names)
+        self.setting = Setting(tokens, names, next(iter(context.countries), ""))
         self.setting.document["legal"] += query
         self.naming = Naming(tokens, self.setting, context)
         self._defaults = Defaults(self.setting, self.naming, context)
@@ -141,7 +141,7 @@ class Resolver:
                 return self._other_age(ref, number, name, age)
             if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
                 return found if ref.attached or found.law is None else replace(found, step="list")
-            if ref.attached and is_missing(name, lang):
+            if ref.attached and is_missing(name, lang, self.context.countries):
                 return Found(None, None, "explicit", OTHER)
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)

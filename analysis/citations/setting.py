@@ -19,7 +19,7 @@ _THE_COURT = ("The", "European")  # "The Court finds no separate issue under Art
 _POINTING = frozenset(("That", "This", "It", "Это", "Тогда", "Бұл", "Бул", "Bu", "Бу", "Ин", "Şol"))
 _SOON = 6  # words before the year in a sentence that points back
 _HEADING = 3  # words and marks beside the country in a heading
-_IN = frozenset(("in", "в", "во", "дар"))
+_IN = frozenset(("in", "в", "во", "дар", "у"))
 _LOCATIVE = ("да", "де", "та", "те", "da", "de")
 _NONE: frozenset[str] = frozenset()
 
@@ -27,7 +27,8 @@ _NONE: frozenset[str] = frozenset()
 class Setting:
     """Signs by sentence and for the whole text, gathered in one pass."""
 
-    def __init__(self, tokens: Tokens, names: Names) -> None:
+    def __init__(self, tokens: Tokens, names: Names, home: str = "") -> None:
+        """``home``: the country that "here" means, "" if none is known."""
         self.tokens = tokens
         self._cues: dict[int, set[str]] = defaultdict(set)
         self.years: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -54,13 +55,15 @@ class Setting:
         self.noted = _in_brackets(tokens)
         self._sections = sorted(_sections(tokens, names))
         self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        cities = {at: (code, at + 1) for at, code in names.cities.items()}
+        said = (at for at, token in enumerate(tokens.items) if home and "here" in token.word.cues)
+        self._here = {at: home for at in said if _is_place(tokens, at, at + 1)}
+        cities = {at: (code, at + 1) for at, code in (names.cities | self._here).items()}
         for at, (code, last) in sorted((names.countries | cities).items()):
             if _is_place(tokens, at, last):
                 self._placed[tokens.sentence[at]].append((at, code))
         self._begins = {at: code for at, (code, _) in names.countries.items()}
         self._ends = {last: (at, code) for at, (code, last) in names.countries.items()}
-        named = {at: code for at, (code, _) in names.countries.items()} | names.cities
+        named = {at: code for at, (code, _) in names.countries.items()} | names.cities | self._here
         for at, code in sorted(named.items()):
             self.countries[tokens.sentence[at]].append((at, code))
             self.named[code] += 1
@@ -105,6 +108,7 @@ class Setting:
         section = bisect_left(self._sections, (at, "")) - 1
         if not here and section >= 0 and self._sections[section][1]:
             return [self._sections[section][1]]
+        here = [hit for hit in here if hit[0] < at or hit[0] not in self._here]  # "here" speaks for what follows
         place = bisect_left(here, (at, ""))
         near = sorted(here[max(0, place - NEIGHBOURS) : place + NEIGHBOURS], key=lambda hit: abs(hit[0] - at))
         return list(dict.fromkeys(code for _, code in near))
@@ -141,7 +145,7 @@ def _in_brackets(tokens: Tokens) -> set[int]:
 
 
 def _is_place(tokens: Tokens, first: int, last: int) -> bool:
-    """ "In Kazakhstan", «в Казахстане», "Қазақстанда"."""
+    """ "In Kazakhstan", «в Казахстане», "Қазақстанда", «у нас»."""
     before = tokens.items[first - 1].word.form or tokens.items[first - 1].text.lower() if first else ""
     return before in _IN or tokens.items[last - 1].text.lower().endswith(_LOCATIVE)
 

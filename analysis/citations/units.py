@@ -135,7 +135,8 @@ def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
     here += hyphen
     if here < len(items) and items[here].text == ")" and items[at].kind == NUMBER:
         here += 1  # "1) тармақшасы"
-    for keyword in items[here].word.keywords if here < len(items) else ():
+    keywords = items[here].word.keywords if here < len(items) else ()
+    for keyword in sorted(keywords, key=lambda k: hyphen and k.lang not in SUFFIXING):  # "12-статья" is no Russian
         weak = _reads_after(tokens, here, keyword, numbers[-1], hyphen)
         if weak is not None and _fits(keyword, numbers):
             small = len(numbers[-1].first) < _TELLING

@@ -256,3 +256,37 @@ def test_people_and_parties_are_no_articles(text):
 )
 def test_two_laws_in_one_breath(text, wanted):
     assert ids(text, "kz") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "date", "wanted"),
+    [
+        ("Жаза кодексинин 330-беренеси", "ky", "2023", ["kg/criminal-code-2021/art-330"]),
+        ("Кылмыш-жаза кодексинин 313-беренеси", "ky", "2020", ["kg/criminal-code-2017/art-313"]),
+        ("2020-жылы Кылмыш-жаза кодексинин 313-беренеси менен", "ky", "2023", ["kg/criminal-code-2017/art-313"]),
+        ("КПКнын 45-беренеси", "ky", "2023", ["kg/criminal-procedure-code-2021/art-45"]),
+        ("кылмыш иши: ЖПКнын 110-беренеси", "ky", "2020", ["kg/criminal-procedure-code-2017/art-110"]),
+        ("ЖПКнын 261-1-беренеси", "ky", "2020", ["kg/civil-procedure-code-2017/art-261-1"]),
+        ("Конституциябыздын 32-беренеси", "ky", "2022", ["kg/constitution-2021/art-32"]),
+        ("ЖМКлар жөнүндөгү мыйзамдын 26-беренеси", "ky", "2018", ["kg/mass-media-law-1992/art-26"]),
+    ],
+)
+def test_kyrgyz_laws_by_their_old_and_new_names(text, lang, date, wanted):
+    assert ids(text, "kg", date=date, lang=lang) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("В Казахстане работает статья 174 УК, у нас — статья 330 УК.", "ru"),
+        ("Казакстанда КЖКнын 174-беренеси, бизде КЖКнын 330-беренеси колдонулат.", "ky"),
+    ],
+)
+def test_here_is_the_country_of_the_document(text, lang):
+    found = find_citations(text, Context(lang, ("kg",), "2023"))
+    assert [(c.country, c.article) for c in found] == [("kz", "174"), ("kg", "330")]
+
+
+def test_an_article_glued_to_its_word_is_none_of_russian():
+    text = "Адам укуктарынын жалпы декларациясы. 12-статья Эч ким анын жеке турмушуна кийлигишпейт."
+    assert ids(text, lang="ky") == ["int/udhr/art-12"]
