@@ -1,4 +1,4 @@
-"""Izde's engine on the same ready tokens: two processes build a segment each, one collector answers."""
+"""Izde's engine on the same ready tokens: one process builds little, two build much; one collector answers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import numpy as np
 from whoosh import query as q
 
 from bench.corpus import FACETS
-from bench.engines.base import FRAGMENT, TOP, Answer
+from bench.engines.base import FRAGMENT, JOBS, TOP, Answer
 from bench.engines.segments import build_segments
 from bench.queries import Query
 from indexer.codec.stored import spans as spans_of
 from search import marks
 from search.collect import Collector
+
+LITTLE = 64 << 20
+"""Bytes of ready words below which a second process takes longer to start, and to join with, than it saves."""
 
 
 class Engine:
@@ -26,7 +29,8 @@ class Engine:
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index the ready documents."""
-        build_segments(corpus / "ready.jsonl", folder)
+        file = corpus / "ready.jsonl"
+        build_segments(file, folder, jobs=JOBS if file.stat().st_size > LITTLE else 1)
 
     def open(self, folder: Path) -> None:
         """Open the index."""
