@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from analysis.citations.again import Again
 from analysis.citations.chains import Ref
-from analysis.citations.dating import age_before, edition_behind
+from analysis.citations.dating import age_before
 from analysis.citations.defaults import CONVENTION, COVENANT, Defaults, Doubt, spoken_first
-from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
+from analysis.citations.editions import Evidence, choose
 from analysis.citations.laws import (
     CODES,
     OTHER,
-    Law,
     belongs_elsewhere,
     is_called,
     is_missing,
@@ -33,12 +33,10 @@ from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
-from analysis.citations.provisions import HIGHEST, Provision, fits, knows, read
+from analysis.citations.provisions import HIGHEST, Provision, knows, read
 from analysis.citations.records import is_heading, records, titled_part
-from analysis.citations.renumbering import renumbered, spoken_instead
 from analysis.citations.setting import NEAR, Setting, spoken_words
 from analysis.citations.words import SUFFIXING
-from analysis.statutes import Statute
 
 _BESIDE = 2  # tokens between a law and the article behind it: "Трудовой кодекс. Статья 33"
 
@@ -61,8 +59,8 @@ class Resolver:
         self._starts = [name.first for name in self.names]
         self._memory = Memory(tokens)
         self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
+        self._again = Again(tokens, self.setting, self.naming, context)
         self._last: tuple[Provision, Found] | None = None
-        self._last_stop = 0
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
         asked = (n.first for n in self.names if n.kind in GENERIC and n.first)
@@ -102,7 +100,8 @@ class Resolver:
         if not found or not provisions:
             return
         provisions = titled_part(self.tokens, ref, provisions, found)
-        self._last, self._last_stop = (provisions[-1], found), ref.last
+        self._last = (provisions[-1], found)
+        self._again.cited, self._again.stop = provisions[-1].article, ref.last
         if heading:
             self._heading = self._last
         self.naming.settle(found, ref.number)
@@ -172,7 +171,7 @@ class Resolver:
         inside = self._heading and ref.name is None
         own = self._memory.own
         if own and own.law and own.law.admits(number) and (inside or is_heading(self.tokens, self.setting, ref)):
-            return self._again(own.law, own.choice, ref, number, "anaphora")
+            return self._again.of(own.law, own.choice, ref, number, "anaphora")
         return None
 
     def _pointed(self, ref: Ref, number: Number) -> Found | None:
@@ -190,7 +189,7 @@ class Resolver:
                 continue
             if is_called(one.law, name) and (name.year or one.law.admits(number)):
                 if not name.year:
-                    return self._again(one.law, one.choice, ref, number, "anaphora")
+                    return self._again.of(one.law, one.choice, ref, number, "anaphora")
                 return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
         if name.kind == "code" and name.country:
             return self._counterpart(ref, number, name)
@@ -227,38 +226,6 @@ class Resolver:
         one = next((one for one in laws_of(name.country, kind) if one.admits(number)), None)
         return self.naming.of_law(one, number, ref.unit.many, "anaphora", ref.first, name) if one else None
 
-    def _again(self, one: Law, choice: Choice | None, ref: Ref, number: Number, step: str) -> Found | None:
-        """A law named before, with its edition where that has this number and no year speaks for another."""
-        edition = choice.edition if choice else None
-        told, year = edition_behind(self.tokens, ref.last)
-        if told or year:
-            evidence = Evidence(self.context.date, age=told, year=year)
-            if other := choose(law(one.family).editions, number, ref.unit.many, evidence):
-                return Found(one, other, step, one.country)
-        if edition and (other := self._other_edition(ref, number, edition)):
-            return Found(one, other, step, one.country)
-        if (age := age_before(self.tokens, ref.first)) in ("new", "current") and len(one.editions) > 1:
-            aged = choose(one.editions, number, ref.unit.many, Evidence(self.context.date, age=age))
-            return Found(one, aged, step, one.country) if aged else None
-        if edition is None or not fits(number, edition, ref.unit.many):
-            return self.naming.of_law(one, number, ref.unit.many, step, ref.first)
-        if self.setting.years.get(self.tokens.sentence[ref.first]):
-            dated = self.naming.of_law(law(one.family), number, ref.unit.many, step, ref.first)
-            meant = dated.choice.edition if dated and dated.choice else None
-            if not knows(number, edition) or (meant and knows(number, meant)):
-                return dated
-        return Found(one, choice, step, one.country)
-
-    def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Choice | None:
-        """The edition that a succession or, in an undated text, the subject before the article speaks for."""
-        cited = self._last[0].article if self._last else ""
-        if later := renumbered(self.tokens, number, edition, cited, self._last_stop, ref.first):
-            return Choice(later.id, later)
-        if self.context.date or self._last_stop > self.setting.start(ref.first):
-            return None
-        spoken = spoken_instead(self.setting, number, edition, ref.first)
-        return Choice(spoken.id, spoken, (SPOKEN,)) if spoken else None
-
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first, ref.last)
@@ -276,7 +243,7 @@ class Resolver:
             abroad = placed and one.at < placed[0] and one.law.country not in (placed[1], "int")
             near = not abroad and here - one.sentence <= REACH and one.law.admits(number)
             elsewhere = near and belongs_elsewhere(one.law, number, self.naming.is_said)
-            if near and not elsewhere and (found := self._again(one.law, one.choice, ref, number, step)):
+            if near and not elsewhere and (found := self._again.of(one.law, one.choice, ref, number, step)):
                 return found
         return None
 
