@@ -11,6 +11,7 @@ _POINTERS = frozenset(("of", "in", "its", "the"))
 _ONES = frozenset(("one", "version", "edition", "text"))
 _BEHIND = 5  # tokens from the name to the word for its edition
 _CLAUSE = 10
+_PASSED = HYPHENS | frozenset('«“„"')  # 2025-жылдын 25-июнундагы «…» мыйзам
 _YEAR_WORDS = frozenset(
     (
         "year",
@@ -173,7 +174,7 @@ def _year_before(tokens: Tokens, first: int) -> str:
         if is_this_year(tokens, here):
             return THIS_YEAR
         day = token.kind == NUMBER and len(token.text) <= 2
-        passed = token.text in HYPHENS or token.word.cues & {"dating", "new", "current", "month", "adopted"}
+        passed = token.text in _PASSED or token.word.cues & {"dating", "new", "current", "month", "adopted"}
         if not (passed or day or token.word.numeral):
             break
     return ""

@@ -265,9 +265,14 @@ def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
         told = tokens.items[at].text.isupper()
         return [Number(str(_ROMAN.index(roman) + 1), at, at + 1)] if told else []
     words = read_words(tokens, at, cardinals=bool(level))
-    if level == "article" and (len(words) != 1 or len(words[0].first) < 2):
+    if level == "article" and (len(words) != 1 or (len(words[0].first) < 2 and not _is_ordinal(tokens, words[0]))):
         return []  # "both of the Code", "article one"
     return words
+
+
+def _is_ordinal(tokens: Tokens, number: Number) -> bool:
+    """ "Моддаи якуми", «статья первая»; not "the article first published"."""
+    return bool(tokens.items[number.stop - 1].word.ordinals) and "en" not in number.langs
 
 
 def next_element(tokens: Tokens, at: int) -> tuple[int, str]:

@@ -269,6 +269,12 @@ def test_two_laws_in_one_breath(text, wanted):
         ("ЖПКнын 261-1-беренеси", "ky", "2020", ["kg/civil-procedure-code-2017/art-261-1"]),
         ("Конституциябыздын 32-беренеси", "ky", "2022", ["kg/constitution-2021/art-32"]),
         ("ЖМКлар жөнүндөгү мыйзамдын 26-беренеси", "ky", "2018", ["kg/mass-media-law-1992/art-26"]),
+        (
+            "2025-жылдын 25-июнундагы «Жалпыга маалымдоо каражаттары жөнүндө» Мыйзамдын 14-беренеси",
+            "ky",
+            "2025-11",
+            ["kg/mass-media-law-2025/art-14"],
+        ),
     ],
 )
 def test_kyrgyz_laws_by_their_old_and_new_names(text, lang, date, wanted):
@@ -290,3 +296,15 @@ def test_here_is_the_country_of_the_document(text, lang):
 def test_an_article_glued_to_its_word_is_none_of_russian():
     text = "Адам укуктарынын жалпы декларациясы. 12-статья Эч ким анын жеке турмушуна кийлигишпейт."
     assert ids(text, lang="ky") == ["int/udhr/art-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        ("Дар қисми дуюми моддаи якуми Сарқонун", "tg", ["tj/constitution-1994/art-1/part-2"]),
+        ("статья первая Конституции", "ru", ["tj/constitution-1994/art-1"]),
+        ("the article first published, of the Constitution", "en", []),
+    ],
+)
+def test_small_ordinals_in_words_beside_a_law(text, lang, wanted):
+    assert ids(text, "tj", lang=lang) == wanted
