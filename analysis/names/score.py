@@ -17,6 +17,7 @@ _CASE_PENALTY = 0.02
 _FATHER_PENALTY = 0.01
 _VARIANT_SCORE = 0.93
 _NEVER_MEET = {"russian", "turkic"}
+_SHORT = 3  # Cyrillic letters of a name that Cyrillic spells in one way: Ким is neither киім nor кийим
 _HOPELESS = 0.5  # similarity below which the exact value is of no use
 
 
@@ -90,6 +91,8 @@ def _kind(a: Stem, b: Stem) -> str:
 
 
 def _similarity(a: str, b: str, uzbek: tuple[bool, bool]) -> float:
+    if len(a) != len(b) and min(len(a), len(b)) <= _SHORT and is_cyrillic(a) and is_cyrillic(b):
+        return 0.0
     near = [(i, j) for i, x in enumerate(outlines(a)) for j, y in enumerate(outlines(b)) if not _far_apart(x, y)]
     if not near:
         return 0.0
