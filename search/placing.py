@@ -7,8 +7,7 @@ stands for; the query is then evaluated on the words found.  Every place is a wo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, reduce
-from itertools import accumulate
+from functools import reduce
 from operator import and_, or_
 from typing import Any
 
@@ -16,17 +15,14 @@ import numpy as np
 from whoosh import query as q
 
 from indexer.codec.arrays import Array
-from indexer.codec.layers import LANGUAGES
 from search.expanding import Numbers
 from search.matching import Matcher
 from search.phrases import chains, neighbours
 from search.view import Field
-from search.words import NOWHERE, Forms, Places, Words, among
+from search.words import NOWHERE, Forms, Places, Standing, Words, among
 
 WHOLE = {"title": "body", "title_stem": "stem"}
 """The layers of the title and those of the whole stream, at whose end the title stands."""
-
-_DOC = 32  # bits of a key: the document's number among those asked for, and below them the place
 
 
 class Placer:
@@ -48,7 +44,7 @@ class Placer:
         evaluate = page.read(query)
         page.collect()
         mask = evaluate().mask
-        found = Places(page.doc, page.place, page.words)
+        found = Places(page.found.doc, page.found.place, page.found.words)
         return found if mask.all() else Places(*(column[mask] for column in found))
 
 
@@ -65,7 +61,7 @@ class _Hits:
         """One a document; where not given, those with a word."""
         if self._docs is None:
             self._docs = np.zeros(self._page.size, bool)
-            self._docs[self._page.doc[self.mask]] = True
+            self._docs[self._page.found.doc[self.mask]] = True
         return self._docs
 
     @property
@@ -77,7 +73,7 @@ class _Hits:
         """What is in some of the documents only."""
         if docs.all():
             return self
-        return _Hits(self._page, self.mask & docs.take(self._page.doc), self.docs & docs)
+        return _Hits(self._page, self.mask & docs.take(self._page.found.doc), self.docs & docs)
 
 
 Step = Callable[[], _Hits]
@@ -85,15 +81,9 @@ Step = Callable[[], _Hits]
 
 
 class _Page:
-    """Some documents under a query.
+    """Some documents under a query.  ``found``: the words of the query that stand in them, once they are collected."""
 
-    ``words``, ``doc``, ``place``: the words of the query that stand in the documents.  Forms of the segments are
-    numbered one segment after another.
-    """
-
-    words: Array
-    doc: Array
-    place: Array
+    found: Standing
 
     def __init__(self, matcher: Matcher, known: Words, docs: Sequence[int]) -> None:
         self.size = len(docs)
@@ -124,25 +114,10 @@ class _Page:
 
     def collect(self) -> None:
         """Find the words wanted in the documents."""
-        slices, parts = self._known.slices, [np.empty(0, np.uint32)]
-        for at, doc in self._where if slices else ():
-            starts, forward = slices[at]
-            parts.append(forward[starts[doc] : starts[doc + 1] - 1])
-        self._ends = list(accumulate(map(len, parts)))
-        words = np.concatenate(parts)
-        if len(slices) > 1:
-            bases = np.array([self._known.bases[at] for at, _ in self._where], np.uint32)
-            words += bases.repeat([len(part) for part in parts[1:]])
-        numbers = [w.numbers for w in self._wanted] or parts[:1]
-        wanted = Forms(np.concatenate(numbers), [run for w in self._wanted for run in w.runs])
-        at_word = wanted.among(words).nonzero()[0]
-        first = np.array(self._ends)
-        self.words = words.take(at_word)
-        self.doc = first.searchsorted(at_word, "right") - 1
-        self.place = at_word - first.take(self.doc)
+        self.found = Standing(self._view, self._known, self._where, self._wanted)
 
     def _none(self) -> Array:
-        return np.zeros(len(self.words), bool)
+        return np.zeros(len(self.found.words), bool)
 
     def _pair(self, kind: type, one: Step, other: Step) -> Step:
         def evaluate() -> _Hits:
@@ -240,17 +215,17 @@ class _Page:
     def _forms(self, numbers: Array, runs: list[tuple[int, int]]) -> Step:
         wanted = Forms(numbers, runs)
         self._wanted.append(wanted)
-        return lambda: _Hits(self, wanted.among(self.words))
+        return lambda: _Hits(self, wanted.among(self.found.words))
 
     def _stems(self, field: Field, texts: tuple[str | bytes, ...]) -> Step:
         """Words whose form, in the language of its passage, has one of the stems."""
         pairs, forms = self._known.stems(field, texts)
         self._wanted.append(Forms(forms, []))
-        return lambda: _Hits(self, among(self._form_pairs, pairs))
+        return lambda: _Hits(self, among(self.found.form_pairs, pairs))
 
     def _here(self, name: str, field: Field, step: Step) -> Step:
         """Of the words of a step those in the title, where the layer is the title's."""
-        return step if name == field.name else lambda: _Hits(self, step().mask & self._in_title)
+        return step if name == field.name else lambda: _Hits(self, step().mask & self.found.in_title)
 
     def _phrases(self, name: str, phrases: list[Any]) -> Step:
         """Words of phrases without gaps, all of as many words, where one stands."""
@@ -264,7 +239,7 @@ class _Page:
                     rows.append([n + base for n in numbers])
         table = np.array(rows, np.uint32).reshape(-1, len(phrases[0].words))
         self._wanted.append(Forms(table.ravel(), []))
-        return self._in_a_row(name, lambda some: neighbours(self.words[some], self._keys[some], table))
+        return self._in_a_row(name, lambda some: neighbours(self.found.words[some], self.found.keys[some], table))
 
     def _loose(self, name: str, phrase: Any) -> Step:
         """Words of a phrase with a slop, where it stands."""
@@ -275,8 +250,8 @@ class _Page:
         self._wanted += [Forms(column, []) for column in columns]
 
         def found(some: Any) -> Array:
-            words = self.words[some]
-            return chains(self._keys[some], [among(words, column) for column in columns], phrase.slop)
+            words = self.found.words[some]
+            return chains(self.found.keys[some], [among(words, column) for column in columns], phrase.slop)
 
         return self._in_a_row(name, found)
 
@@ -286,43 +261,11 @@ class _Page:
             return lambda: _Hits(self, found(slice(None)))
 
         def evaluate() -> _Hits:
-            mask = self._in_title.copy()
-            mask[mask] = found(self._in_title)
+            mask = self.found.in_title.copy()
+            mask[mask] = found(self.found.in_title)
             return _Hits(self, mask)
 
         return evaluate
-
-    @cached_property
-    def _keys(self) -> Array:
-        """Document and place of the words in one number, rising."""
-        return (self.doc << _DOC) + self.place
-
-    @cached_property
-    def _in_title(self) -> Array:
-        """Which words stand in the title."""
-        title = self._matcher.field("title")
-        assert title is not None
-        lengths = []
-        for at, doc in self._where:
-            low, high = title.readers[at].starts[doc : doc + 2].tolist()  # type: ignore[index]
-            lengths.append(high - 1 - low)
-        begin = np.diff(self._ends) - lengths
-        inside: Array = self.place >= begin.take(self.doc)
-        return inside
-
-    @cached_property
-    def _form_pairs(self) -> Array:
-        """The form of every word and the language of its passage, as the stem layer has them."""
-        places, codes, counts = [], [], []
-        for at, doc in self._where:
-            place, code = self._view.segments[at].passages(doc)
-            places.append(place)
-            codes.append(code)
-            counts.append(len(place))
-        first = np.concatenate(places) + (np.arange(self.size) << _DOC).repeat(counts)
-        langs = np.concatenate(codes).take(first.searchsorted(self._keys, "right") - 1)
-        pairs: Array = self.words * np.int64(LANGUAGES) + langs
-        return pairs
 
 
 def _in_stream(field: Field) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from indexer.codec.layers import LANGUAGES
 from search.matchsets import distinct
 from search.view import Cache, Field, View
 
+_DOC = 32  # bits of a key: the document's number among those asked for, and below them the place
 PAIRS = 1 << 20  # (form, language) pairs kept for stems asked again
 
 
@@ -79,6 +81,65 @@ class Words:
             return pairs, distinct((pairs // LANGUAGES).astype(np.uint32))
 
         return self._stems.get((field.name, texts), make)
+
+
+class Standing:
+    """The words wanted that stand in some documents; parallel, document by document and rising in each.
+
+    ``words``: numbers of their forms; ``doc``: numbers of their documents among those asked for; ``place``: their
+    places in the streams.  ``where``: segment of every document, and its number in it.
+    """
+
+    def __init__(self, view: View, known: Words, where: Sequence[tuple[int, int]], wanted: Sequence[Forms]) -> None:
+        self._view, self._where = view, where
+        slices, parts = known.slices, [np.empty(0, np.uint32)]
+        for at, doc in where if slices else ():
+            starts, forward = slices[at]
+            parts.append(forward[starts[doc] : starts[doc + 1] - 1])
+        self._ends = list(accumulate(map(len, parts)))
+        words = np.concatenate(parts)
+        if len(slices) > 1:
+            bases = np.array([known.bases[at] for at, _ in where], np.uint32)
+            words += bases.repeat([len(part) for part in parts[1:]])
+        numbers = [w.numbers for w in wanted] or parts[:1]
+        every = Forms(np.concatenate(numbers), [run for w in wanted for run in w.runs])
+        at_word = every.among(words).nonzero()[0]
+        first = np.array(self._ends)
+        self.words = words.take(at_word)
+        self.doc = first.searchsorted(at_word, "right") - 1
+        self.place = at_word - first.take(self.doc)
+
+    @cached_property
+    def keys(self) -> Array:
+        """Document and place in one number, rising."""
+        keys: Array = (self.doc << _DOC) + self.place
+        return keys
+
+    @cached_property
+    def in_title(self) -> Array:
+        """Which of them stand in the title."""
+        title = self._view.fields["title"]
+        lengths = []
+        for at, doc in self._where:
+            low, high = title.readers[at].starts[doc : doc + 2].tolist()  # type: ignore[index]
+            lengths.append(high - 1 - low)
+        begin = np.diff(self._ends) - lengths
+        inside: Array = self.place >= begin.take(self.doc)
+        return inside
+
+    @cached_property
+    def form_pairs(self) -> Array:
+        """Their forms, each with the language of its passage, as the stem layer has them."""
+        places, codes, counts = [], [], []
+        for at, doc in self._where:
+            place, code = self._view.segments[at].passages(doc)
+            places.append(place)
+            codes.append(code)
+            counts.append(len(place))
+        first = np.concatenate(places) + (np.arange(len(self._where)) << _DOC).repeat(counts)
+        langs = np.concatenate(codes).take(first.searchsorted(self.keys, "right") - 1)
+        pairs: Array = self.words * np.int64(LANGUAGES) + langs
+        return pairs
 
 
 def among(words: Array, wanted: Array) -> Array:
