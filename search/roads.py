@@ -71,7 +71,7 @@ def packed(mask: Array) -> Array:
 
 
 class Roads:
-    """One facet, ready to be counted over many documents."""
+    """One facet, ready to be counted over many documents.  ``parts``: each counts its values by sets or by itself."""
 
     def __init__(self, size: int, values: Lists, docs: Lists) -> None:
         """``values``: the values of every document; ``docs``: the documents of every value."""
@@ -81,36 +81,22 @@ class Roads:
         counted = (sizes > 0) & (self._like == np.arange(len(sizes)))
         many = counted if len(sizes) <= FEW else sizes * RARE > size
         common, rare = np.flatnonzero(counted & many), np.flatnonzero(counted & ~many)
-        self._parts: list[_Bitmaps | _Lists] = []
+        self.parts: list[_Bitmaps | _Lists] = []
         if len(common):
-            self._parts.append(_Bitmaps(size, values, docs, common))
+            self.parts.append(_Bitmaps(size, values, docs, common))
         if len(rare):
-            self._parts.append(_Lists(values, docs, rare))
+            self.parts.append(_Lists(values, docs, rare))
 
     def cost(self, count: int) -> float:
         """Nanoseconds that counting so many documents takes, about."""
-        return sum(min(p.cost, p.sets.cost(count)) for p in self._parts)
+        return sum(min(p.cost, p.sets.cost(count)) for p in self.parts)
 
     def count(self, chosen: Selection) -> Array:
         """Documents of the selection a value."""
         numbers = np.zeros(self._count, np.int64)
-        for part in self._parts:
+        for part in self.parts:
             listed = chosen.listed and part.sets.cost(chosen.count) < part.cost
             numbers[part.sets.values] = part.sets.count(chosen.docs) if listed else part.count(chosen)
-        return numbers.take(self._like)
-
-    def by_sets(self, chosen: Selection) -> Array:
-        """Documents of the selection a value, from the distinct sets of values."""
-        numbers = np.zeros(self._count, np.int64)
-        for part in self._parts:
-            numbers[part.sets.values] = part.sets.count(chosen.docs)
-        return numbers.take(self._like)
-
-    def by_bitmaps(self, chosen: Selection) -> Array:
-        """Documents of the selection a value, from bitmaps and lists."""
-        numbers = np.zeros(self._count, np.int64)
-        for part in self._parts:
-            numbers[part.sets.values] = part.count(chosen)
         return numbers.take(self._like)
 
 

@@ -112,8 +112,19 @@ def test_all_roads_of_counting_agree(index: Any, chosen: set[int]) -> None:
     for name in FACETS:
         facet = engine._facets[name]
         selection, gathered = Selection(engine.view, docs, None), facet._gathered(docs).tolist()
-        assert facet.roads.by_bitmaps(selection).tolist() == gathered
-        assert facet.roads.by_sets(selection).tolist() == gathered
+        assert facet.roads.count(selection).tolist() == gathered
+        assert facet.roads.count(Selection(engine.view, None, selection.mask, len(docs))).tolist() == gathered
+        for part in facet.roads.parts:
+            mine = [gathered[value] for value in part.sets.values.tolist()]
+            assert part.count(selection).tolist() == mine
+            assert part.sets.count(docs).tolist() == mine
+
+
+def test_values_with_just_the_same_documents_are_counted_once(index: Any) -> None:
+    engine, facets, _ = index
+    roads = engine._facets["article"].roads
+    counted_once = sum(len(part.sets.values) for part in roads.parts)
+    assert counted_once < len({value for row in facets for value in row["article"]})
 
 
 def test_counts_can_be_asked_by_value_and_by_size(index: Any) -> None:
