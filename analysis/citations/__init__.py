@@ -33,7 +33,7 @@ def find_mentions(text: str, context: Context = _UNKNOWN) -> list[Mention]:
 
 def find_all(text: str, context: Context = _UNKNOWN) -> tuple[list[Citation], list[Mention]]:
     """Citations and mentions in one pass."""
-    tokens = Tokens(text, lexicon().words)
+    tokens = Tokens(text, lexicon().pieces)
     names = Names(tokens)
     units = find_units(tokens)
     resolver = Resolver(tokens, names, context)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.citations.words import PLAIN, Word, Words
+from analysis.tokens import CACHE_WORDS
 
 WORD, NUMBER, RAISED, BREAK, MARK = range(1, 6)
 HYPHENS = frozenset("-‐‑")
@@ -23,14 +25,19 @@ _RAISED = "¹²³⁰⁴-⁹"
 _LETTER = rf"[^\W\d_{_RAISED}ºª]"
 _DIGITLIKE = str.maketrans("OОIlІЗ", "001113")  # what a scanner makes of 0, 1 and 3
 _SCANNED = r"[0-9][0-9OОIlІЗ]{0,6}(?![^\W_])"
-_TOKEN = re.compile(
-    rf"((?![IlІ]{_SCANNED}){_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*(?:(?<=\b[Ss]ub)-{_LETTER}+)?)|([IlІ]?{_SCANNED}|[0-9]+)"
-    rf"|([{_RAISED}]+)|(\n\s*)|([^\s\w]|_)"
+_PATTERNS = (  # of a piece of each kind
+    rf"(?![IlІ]{_SCANNED}){_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*(?:(?<=\b[Ss]ub)-{_LETTER}+)?",
+    rf"[IlІ]?{_SCANNED}|[0-9]+",
+    rf"[{_RAISED}]+",
+    r"\n\s*",
+    r"[^\s\w]|_",
 )
-_MISREAD = re.compile(rf"[01](?<={_LETTER}.)(?={_LETTER})|I(?<=[a-z].)(?=[a-z])")
+_PIECE = re.compile(f"({'|'.join(_PATTERNS)})")
+_KIND = re.compile("|".join(f"({pattern})" for pattern in _PATTERNS))
+_MISREAD = re.compile(rf"[01I](?:(?<={_LETTER}[01])(?={_LETTER})|(?<=[a-z]I)(?=[a-z]))")
 _LETTERLIKE = {"0": "o", "1": "l"}
 _BROKEN = re.compile(rf"-(?<={_LETTER}-)\s+(?={_LETTER})")
-_OPEN_LINE = re.compile(r"(?<=[^\n!?:;])\n(?=[^\n])")
+_OPEN_LINE = re.compile(r"\n(?=[^\n])(?<=[^\n!?:;]\n)")
 _UNFINISHED = frozenset(",(")  # marks at which no line is complete
 _FULL_LINE = 20  # characters of a line that may go on in the next
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -47,21 +54,43 @@ class Token(NamedTuple):
     word: Word  # what the word lists know of it
 
 
+class Pieces(dict[str, tuple[int, str, Word]]):
+    """Piece of text -> its kind, how it reads, what the word lists know of it: found once a piece; bounded."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, piece: str) -> tuple[int, str, Word]:
+        if len(self) >= CACHE_WORDS:
+            self.clear()
+        match = _KIND.fullmatch(piece)
+        kind = (match and match.lastindex) or MARK
+        text = piece.translate(_DIGITLIKE) if kind == NUMBER else piece
+        known = self[piece] = kind, text, self._words.look_up(text) if kind == WORD or text == "§" else PLAIN
+        return known
+
+    def word(self, text: str) -> Word:
+        """What the word lists know of a word."""
+        return self[text][2]
+
+
 class Tokens:
     """The tokens of a text and how they lie: sentences, paragraphs, and the way back to the untouched text."""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, pieces: Pieces) -> None:
         self.text, self._places = _clean(text)
+        split = _PIECE.split(self.text)  # what lies between the pieces, and the pieces
+        bounds = list(accumulate(map(len, split)))
+        known = map(pieces.__getitem__, split[1::2])
         self.items = [
-            Token(kind, piece, *match.span(), words[piece] if kind == WORD or piece == "§" else PLAIN)
-            for match in _TOKEN.finditer(self.text)
-            for kind in [match.lastindex or MARK]
-            for piece in [match.group().translate(_DIGITLIKE) if kind == NUMBER else match.group()]
+            Token(kind, piece, start, end, word)
+            for (kind, piece, word), start, end in zip(known, bounds[::2], bounds[1::2], strict=False)
         ]
         if _MISREAD.search(self.text):
-            self.items = list(_reread(self.items, words))
+            self.items = list(_reread(self.items, pieces))
         if _BROKEN.search(self.text):
-            self.items = list(_whole_words(self.items, words))
+            self.items = list(_whole_words(self.items, pieces))
         if _OPEN_LINE.search(self.text):
             self.items = list(_whole_lines(self.items))
         self.sentence, self.paragraph = self._lines()
@@ -117,7 +146,7 @@ class Tokens:
         return len(before.text) > 2 and not before.word.shortened
 
 
-def _reread(items: Sequence[Token], words: Words) -> Iterator[Token]:
+def _reread(items: Sequence[Token], pieces: Pieces) -> Iterator[Token]:
     """The tokens with words that a scanner read with a digit or a capital inside ("C0de", "ArticIe") put right."""
     at = 0
     while at < len(items):
@@ -126,17 +155,17 @@ def _reread(items: Sequence[Token], words: Words) -> Iterator[Token]:
         split = head.kind == WORD and digit.kind == NUMBER and head.end == digit.start and digit.end == tail.start
         if split and tail.kind == WORD and digit.text in _LETTERLIKE:
             text = head.text + (_LETTERLIKE[digit.text] if head.text.isascii() else "о") + tail.text
-            if words[text] is not PLAIN:
-                yield Token(WORD, text, head.start, tail.end, words[text])
+            if pieces.word(text) is not PLAIN:
+                yield Token(WORD, text, head.start, tail.end, pieces.word(text))
                 at += 3
                 continue
         text = token.text[:1] + token.text[1:].replace("I", "l")
-        known = token.kind == WORD and token.word is PLAIN and text != token.text and words[text] is not PLAIN
-        yield token._replace(text=text, word=words[text]) if known else token
+        known = token.kind == WORD and token.word is PLAIN and text != token.text and pieces.word(text) is not PLAIN
+        yield token._replace(text=text, word=pieces.word(text)) if known else token
         at += 1
 
 
-def _whole_words(items: Sequence[Token], words: Words) -> Iterator[Token]:
+def _whole_words(items: Sequence[Token], pieces: Pieces) -> Iterator[Token]:
     """The tokens with a word that a line end has broken ("Уголов-" "ного") put together where that makes it known."""
     at = 0
     while at < len(items):
@@ -145,7 +174,7 @@ def _whole_words(items: Sequence[Token], words: Words) -> Iterator[Token]:
         if token.kind == WORD and after < len(items) and items[at + 1].text in HYPHENS:
             head, hyphen, tail = token, items[at + 1], items[after]
             if head.end == hyphen.start and hyphen.end < tail.start and tail.kind == WORD and tail.text.islower():
-                mended = words[head.text + tail.text]
+                mended = pieces.word(head.text + tail.text)
         if mended is PLAIN or token.word.joins:
             yield token
             at += 1

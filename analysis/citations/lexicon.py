@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from analysis.citations.lexer import Pieces
 from analysis.citations.words import DATA, Words, plain, refuse_unknown
 from analysis.errors import DataError
 from analysis.statute_data import expand
@@ -54,9 +55,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists and the two tries."""
+    """The word lists, as they know the pieces of a text, and the two tries."""
 
-    words: Words
+    pieces: Pieces
     names: Node
     countries: Node
 
@@ -78,7 +79,7 @@ def lexicon() -> Lexicon:
     for code, lists in _countries().items():
         for city in lists.get("cities", ()):
             _insert(countries, (city,), Country(code, city=True), used)
-    return Lexicon(Words(used, _generic()[_SAME]), names, countries)
+    return Lexicon(Pieces(Words(used, _generic()[_SAME])), names, countries)
 
 
 def _edges(form: NameForm) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the word lists know of a word: is it "article", "second", "and", part of a law's name, a sign of something?
 
-One dictionary look-up a word: the first time a form is met it is compared with every stem, then it is remembered.
+A form is compared with every stem the first time it is met; then it is remembered (``lexer.Pieces``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.errors import DataError
 from analysis.lexicon import endings
-from analysis.tokens import APOSTROPHES, CACHE_WORDS, fold
+from analysis.tokens import APOSTROPHES, fold
 
 DATA = Path(__file__).parents[1] / "data" / "citations"
 LEVELS = ("article", "part", "item", "clause", "sub", "paragraph")
@@ -79,15 +79,14 @@ class _Entry:
     value: Any
 
 
-class Words(dict[str, Word]):
-    """Piece of text -> what is known of it; bounded."""
+class Words:
+    """All word lists; ``look_up`` compares a word with every stem, so that its answers are worth keeping."""
 
     def __init__(self, name_words: Iterable[str] = (), same: Mapping[str, Iterable[str]] | None = None) -> None:
         """``name_words``: the words of names: ``кодекс*`` (any ending), ``criminal``, ``=УК`` (exact case).
 
         ``same``: what else may stand in a name for one of its words.
         """
-        super().__init__()
         self._entries: dict[str, list[_Entry]] = {}
         for keyword, patterns in keywords():
             for pattern in patterns:
@@ -112,19 +111,15 @@ class Words(dict[str, Word]):
                 self._entries.setdefault(plain(other), []).append(_Entry("", "stem", name))
         self._small = {head.lower(): name for head, name in self._abbreviations.items()}
 
-    def __missing__(self, piece: str) -> Word:
-        if len(self) >= CACHE_WORDS:
-            self.clear()
-        word = self[piece] = self._look_up(plain(piece), piece)
-        return word
-
     def _add(self, pattern: str, lang: str, kind: str, value: Any) -> None:
         stem, ending = pattern.rstrip("*~"), ""
         if pattern != stem:
             ending = _ending_class(stem, lang, pattern[-1])
         self._entries.setdefault(plain(stem), []).append(_Entry(ending, kind, value))
 
-    def _look_up(self, form: str, piece: str) -> Word:
+    def look_up(self, piece: str) -> Word:
+        """What is known of a word, as it is written."""
+        form = plain(piece)
         found: dict[str, list[Any]] = {}
         longest: dict[str, int] = {}
         for length in range(1, min(len(form), _LONGEST_STEM) + 1):
@@ -135,8 +130,8 @@ class Words(dict[str, Word]):
                     if entry.kind == "keyword":
                         longest[entry.value.lang] = length
         found.setdefault("stem", []).extend(self._abbreviated(bare(piece)))
-        if len(piece) > len(_POSSESSIVE) and piece[-1] == "s" and piece[-2] in APOSTROPHES:
-            found["stem"].extend(self[piece[:-2]].stems)  # "the Law on Mass Media's Article 13"
+        if _is_possessive(piece) and not _is_possessive(piece[: -len(_POSSESSIVE)]):
+            found["stem"].extend(self.look_up(piece[: -len(_POSSESSIVE)]).stems)  # "the Law on Mass Media's Article 13"
         if not any(found.values()):
             return PLAIN if len(form) > 2 else Word(form, shortened=len(form) == 1)
         # Of "баптар" and "бап" in one language the longer stem is meant: it comes last.
@@ -176,6 +171,10 @@ def bare(piece: str) -> str:
 def plain(piece: str) -> str:
     """The form under which a word is looked up: folded, no apostrophes, е for ё."""
     return fold(piece).translate(_LETTERS) or piece
+
+
+def _is_possessive(piece: str) -> bool:
+    return len(piece) > len(_POSSESSIVE) and piece[-1] == "s" and piece[-2] in APOSTROPHES
 
 
 def _ends(rest: str, ending: str) -> bool:
