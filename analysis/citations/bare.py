@@ -45,8 +45,8 @@ def bare_units(tokens: Tokens, units: Sequence[Unit], names: Sequence[Name]) -> 
                 taken |= set(range(unit.first, unit.last))
     named, cited = {name.first for name in names}, _cited(tokens, units)
     starts = {unit.first for unit in units if unit.level == "part" and not unit.after}
-    for at, token in enumerate(tokens.items):
-        if token.kind == NUMBER and at and at not in taken:
+    for at in tokens.telling:
+        if tokens.items[at].kind == NUMBER and at and at not in taken:
             unit = (
                 _understood(tokens, at, named)
                 or _again(tokens, at, cited)

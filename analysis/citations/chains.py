@@ -73,9 +73,11 @@ def _unnumbered(tokens: Tokens, units: Sequence[Unit], taken: Sequence[bool]) ->
     starts = {u.first for u in units if u.level != "article"}
     ends = {u.last for u in units if u.level != "article"}
     plain_ends = {u.last for u in units if u.level != "article" and not u.numbers[-1].ordinal}
-    for at, token in enumerate(items):
-        if token.text == "thereof" and at in ends:
+    for at in ends:
+        if at < len(items) and items[at].text == "thereof":
             yield Unit("article", (), at, at + 1, None)
+    for at in tokens.telling:
+        token = items[at]
         if not token.word.keywords or taken[at]:
             continue
         keyword = next((k for k in token.word.keywords if k.level == "article"), None)

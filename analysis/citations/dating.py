@@ -11,6 +11,7 @@ _POINTERS = frozenset(("of", "in", "its", "the"))
 _ONES = frozenset(("one", "version", "edition", "text"))
 _BEHIND = 5  # tokens from the name to the word for its edition
 _CLAUSE = 10
+_CLAUSE_ENDS = frozenset(",;:()")
 _PASSED = HYPHENS | frozenset('«“„"')  # 2025-жылдын 25-июнундагы «…» мыйзам
 _YEAR_WORDS = frozenset(
     (
@@ -59,11 +60,21 @@ def is_event_year(tokens: Tokens, at: int) -> bool:
 def is_until(tokens: Tokens, at: int) -> bool:
     """Is the year ``items[at]`` one that is no more meant: «до 2015 года», "2023-yilgacha", "2015 жылға дейін"?"""
     after = _after(tokens, at)
-    since = [t for t in tokens.items[max(0, at - _CLAUSE) : at] if tokens.sentence[at] == tokens.sentence[at - 1]]
-    marks = [place for place, token in enumerate(since) if token.text in ",;:()"]
-    clause = since[marks[-1] + 1 :] if marks else since
-    before = any("until" in token.word.cues for token in clause[-1:]) or any(t.word.form == "until" for t in clause)
-    return before or any("till" in token.word.cues for token in tokens.items[after : _date_end(tokens, after) + 2])
+    till = any("till" in token.word.cues for token in tokens.items[after : _date_end(tokens, after) + 2])
+    return till or _is_until_before(tokens, at)
+
+
+def _is_until_before(tokens: Tokens, at: int) -> bool:
+    """Does "until" stand in the clause before a year, or a word like it right before?"""
+    items = tokens.items
+    if not at or tokens.sentence[at] != tokens.sentence[at - 1]:
+        return False
+    for token in reversed(items[max(0, at - _CLAUSE) : at]):
+        if token.text in _CLAUSE_ENDS:
+            break
+        if token.word.form == "until":
+            return True
+    return "until" in items[at - 1].word.cues
 
 
 def _date_end(tokens: Tokens, at: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from analysis.citations.words import PLAIN, Word, Words
@@ -67,7 +67,7 @@ class Pieces(dict[str, tuple[int, str, Word]]):
         match = _KIND.fullmatch(piece)
         kind = (match and match.lastindex) or MARK
         text = piece.translate(_DIGITLIKE) if kind == NUMBER else piece
-        known = self[piece] = kind, text, self._words.look_up(text) if kind == WORD or text == "§" else PLAIN
+        known = self[piece] = kind, text, self._words.look_up(text) if kind == WORD or text in "§№" else PLAIN
         return known
 
     def word(self, text: str) -> Word:
@@ -93,7 +93,10 @@ class Tokens:
             self.items = list(_whole_words(self.items, pieces))
         if _OPEN_LINE.search(self.text):
             self.items = list(_whole_lines(self.items))
-        self.sentence, self.paragraph = self._lines()
+        self.telling = [at for at, t in enumerate(self.items) if t.word is not PLAIN or t.kind == NUMBER]
+        """Places of numbers and of the words that may mean anything here."""
+        self.starts, breaks = self._lines()
+        self.sentence, self.paragraph = self._numbered(self.starts), self._numbered(breaks)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -123,16 +126,20 @@ class Tokens:
         return None
 
     def _lines(self) -> tuple[list[int], list[int]]:
-        sentences, paragraphs, sentence, paragraph = [], [], 0, 0
-        items = self.items
-        for at, token in enumerate(items):
+        """The first tokens of sentences (a break begins one) and of paragraphs."""
+        starts, breaks = [0], [0]
+        for at, token in enumerate(self.items):
             if token.kind == BREAK:
-                sentence, paragraph = sentence + 1, paragraph + 1
-            sentences.append(sentence)
-            paragraphs.append(paragraph)
-            if token.kind == MARK and token.text in ".!?…" and self._ends_sentence(at):
-                sentence += 1
-        return sentences, paragraphs
+                starts.append(at)
+                breaks.append(at)
+            elif token.kind == MARK and token.text in ".!?…" and self._ends_sentence(at):
+                starts.append(at + 1)
+        return starts, breaks
+
+    def _numbered(self, starts: Sequence[int]) -> list[int]:
+        """For each token the number of the stretch it lies in, where stretches begin at ``starts``."""
+        lengths = (end - start for start, end in pairwise((*starts, len(self.items))))
+        return [number for number, length in enumerate(lengths) for _ in range(length)]
 
     def _ends_sentence(self, at: int) -> bool:
         items = self.items

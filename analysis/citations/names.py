@@ -63,7 +63,7 @@ class Names:
         self._tokens = tokens
         self._loose = loose
         self._lexicon = lexicon()
-        self._stemmed = [at for at, t in enumerate(tokens.items) if t.word.stems or t.kind == NUMBER or t.text in _NO]
+        self._telling = tokens.telling
         self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
         self._of_countries = {at for first, (_, last) in self.countries.items() for at in range(first, last)}
@@ -72,7 +72,7 @@ class Names:
 
     def _find_countries(self) -> Iterator[tuple[int, tuple[str, int]]]:
         until = 0
-        for at in self._stemmed:
+        for at in self._telling:
             if at < until or not self._starts(self._lexicon.countries, at):
                 continue
             until, payloads, _ = self._walk(self._lexicon.countries, at)
@@ -85,7 +85,7 @@ class Names:
     def _find_names(self) -> list[Name]:
         found: list[Name] = []
         until = 0
-        for at in self._stemmed:
+        for at in self._telling:
             if at < until:
                 continue
             name = self._name(at) if self._starts(self._lexicon.names, at) else self._numbered(at)

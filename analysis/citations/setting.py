@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -36,14 +36,10 @@ class Setting:
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.document: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
-        self._starts: list[int] = []
         self._near: dict[tuple[int, int], str] = {}
         dates_of_laws = _law_dates(names.found)
-        for at, (token, sentence) in enumerate(zip(tokens.items, tokens.sentence, strict=True)):
-            if len(self._starts) <= sentence:
-                self._starts += [at] * (sentence + 1 - len(self._starts))
-            if token.text == "Court" and at and tokens.items[at - 1].text in _THE_COURT:
-                self._cues[sentence].add("strasbourg")
+        for at in tokens.telling:
+            token, sentence = tokens.items[at], tokens.sentence[at]
             if cues := token.word.cues:
                 self._cues[sentence] |= cues
                 for cue in cues:
@@ -52,10 +48,12 @@ class Setting:
                     self._now[sentence] = at
             elif token.kind == NUMBER and at not in dates_of_laws and is_event_year(tokens, at):
                 self.years[sentence].append((at, str(int(token.text) - is_until(tokens, at))))
+        for at in _the_court(tokens):
+            self._cues[tokens.sentence[at]].add("strasbourg")
         self.noted = _in_brackets(tokens)
         self._sections = sorted(_sections(tokens, names))
         self._placed: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        said = (at for at, token in enumerate(tokens.items) if home and "here" in token.word.cues)
+        said = (at for at in tokens.telling if home and "here" in tokens.items[at].word.cues)
         self._here = {at: home for at in said if _is_place(tokens, at, at + 1)}
         cities = {at: (code, at + 1) for at, code in (names.cities | self._here).items()}
         for at, (code, last) in sorted((names.countries | cities).items()):
@@ -73,7 +71,7 @@ class Setting:
 
     def start(self, at: int) -> int:
         """The first token of the sentence."""
-        return self._starts[self.tokens.sentence[at]]
+        return self.tokens.starts[self.tokens.sentence[at]]
 
     def years_at(self, at: int) -> list[str]:
         """The years of the sentence, first the one nearest before, then those behind a place from the nearest on.
@@ -89,16 +87,18 @@ class Setting:
 
     def _years_told_after(self, sentence: int) -> list[tuple[int, str]]:
         """ "… under Article 373. That was in May 2009": the year of the next sentence, where it points back."""
-        at = self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(self.tokens)
+        starts = self.tokens.starts
+        at = starts[sentence + 1] if sentence + 1 < len(starts) else len(self.tokens)
         points = at < len(self.tokens) and self.tokens.items[at].text in _POINTING
         return [(place, year) for place, year in self.years.get(sentence + 1, ())[:1] if points and place - at <= _SOON]
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
         if (words := self._near.get((first, last))) is None:
-            tokens, paragraph = self.tokens, self.tokens.paragraph
-            window = range(max(0, first - NEAR), min(len(tokens), last + NEAR))
-            words = spoken_words(tokens.items[i] for i in window if paragraph[i] == paragraph[first])
+            paragraph, number = self.tokens.paragraph, self.tokens.paragraph[first]
+            start = bisect_left(paragraph, number, max(0, first - NEAR), first)
+            end = bisect_right(paragraph, number, first, min(len(paragraph), last + NEAR))
+            words = spoken_words(self.tokens.items[start:end])
             self._near[first, last] = words
         return words
 
@@ -138,6 +138,14 @@ class Setting:
         return at == 0 or self.tokens.items[at - 1].kind == BREAK
 
 
+def _the_court(tokens: Tokens) -> list[int]:
+    """Places of "the European Court", "The Court"."""
+    if "Court" not in tokens.text:
+        return []
+    items = tokens.items
+    return [at for at in range(1, len(items)) if items[at].text == "Court" and items[at - 1].text in _THE_COURT]
+
+
 def _in_brackets(tokens: Tokens) -> set[int]:
     """Places inside round brackets: a law named there is an aside."""
     opened = (at for at, token in enumerate(tokens.items) if token.text == "(")
@@ -173,7 +181,8 @@ def _law_dates(names: list[Name]) -> set[int]:
 
 def spoken_words(tokens: Iterable[Token]) -> str:
     """Words in small letters, each between spaces."""
-    return f" {' '.join(token.word.form or token.text.lower().replace('ё', 'е') for token in tokens)} "
+    words = " ".join([token.word.form or token.text for token in tokens])
+    return f" {words.lower().replace('ё', 'е')} "
 
 
 def speaks_of(edition: Statute, article: str, words: str) -> bool:

@@ -5,7 +5,7 @@ One pass from left to right; every token is looked at a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -58,26 +58,31 @@ class Unit:
 def find_units(tokens: Tokens) -> list[Unit]:
     """All units, in order, none inside another."""
     units: list[Unit] = []
-    at, tried, items = 0, 0, tokens.items
-    while at < len(items):
-        token = items[at]
-        if token.word is PLAIN and token.kind == WORD and len(token.text) > 1:
-            at += 1
+    until, tried, items = 0, 0, tokens.items
+    for at in _places(tokens):
+        if at < until:
             continue
-        unit = None
+        token, unit = items[at], None
         letter = len(token.text) == 1 and opens_letter(tokens, at)
         spelled = token.word.ordinals or (token.word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
         if at >= tried and (token.kind == NUMBER or spelled or letter):
             unit, tried = _number_first(tokens, at)
-        if unit is None and token.kind in (WORD, MARK) and (token.word.keywords or token.text == "§"):
+        if unit is None and token.word.keywords:
             unit = _keyword_first(tokens, at)
         if unit:
             units.append(_of_one(tokens, _second(tokens, unit, units), units))
-            at, more = _continued(tokens, units)
+            until, more = _continued(tokens, units)
             units += more
-        else:
-            at += 1
     return units
+
+
+def _places(tokens: Tokens) -> Iterator[int]:
+    """Where a unit may begin: at a number, a word that is known, and a mark before a letter."""
+    items = tokens.items
+    for at in tokens.telling:
+        if len(items[at].text) == 1 and at and items[at - 1].kind == MARK:
+            yield at - 1
+        yield at
 
 
 def _second(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
