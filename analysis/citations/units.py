@@ -13,7 +13,7 @@ from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, WORD,
 from analysis.citations.lists import LONGEST_LIST, after_note, read_list
 from analysis.citations.numbers import Number, next_element, opens_letter
 from analysis.citations.unlisted import QUOTES
-from analysis.citations.words import PLAIN, SUFFIXING, Keyword, Word
+from analysis.citations.words import SUFFIXING, Keyword, Word
 
 _BARE_BEFORE = frozenset(("статье", "статью", "статьей", "статьею"))
 _FROM = frozenset(("с", "со", "от", "from"))  # "статьи с 174 по 176"
