@@ -14,7 +14,7 @@ _DATA = load(
     {
         "default": "vowel consonant mixed initial",
         "drop": "glide glide_before_o glide_after_i glide_after_consonant glide_closing w vowel vowel_high vowel_round "
-        "vowel_in_run vowel_in_run_open vowel_before_open consonant h h_final",
+        "vowel_in_run vowel_in_run_open vowel_before_open consonant stop_before_h h h_final",
         "latin": "*",
         "by_ear": "*",
         "cyrillic_latin": "*",
@@ -92,7 +92,7 @@ def _drop(before: str, sound: str, after: str) -> float:
         if after == " " and before in _VOWELS:
             return _DROP["h_final"]
         return _DROP["h"] if sound == "H" and before != " " else _DROP["consonant"]
-    return _DROP["consonant"]
+    return _DROP["stop_before_h" if sound in "kq" and after in "Hhx" else "consonant"]
 
 
 def _drop_vowel(before: str, sound: str, after: str) -> float:

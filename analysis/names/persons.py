@@ -103,9 +103,11 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
     if len(_of(x, "name")) > len(_of(y, "name")):
         x, y = y, x
     names, others = _of(x, "name"), _of(y, "name")
+    uzbek = (_any_uzbek(x), _any_uzbek(y))
+    if not others and len(x) == len(y) == 1:
+        return _only_fathers(x, y, uzbek)
     if not names or max(len(x), len(y)) > _MOST_PARTS:
         return None
-    uzbek = (_any_uzbek(x), _any_uzbek(y))
     fathers = _fathers(_of(x, "father"), _of(y, "father"), uzbek)
     if fathers is None:
         return None
@@ -171,6 +173,12 @@ def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Mat
     if match.score < ACCEPT:
         match = max(match, _same_father(x[0].text, y[0].text, uzbek))
     return [match] if match.score >= _LEAST_OF_A_PART else None
+
+
+def _only_fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> Match | None:
+    """The match of two fathers' names that stand alone: Karim oʻgʻli, Карим угли."""
+    match = max(_fathers(_of(x, "father"), _of(y, "father"), uzbek) or [], default=None)
+    return match if match is not None and match.score >= ACCEPT else None
 
 
 def _same_father(a: str, b: str, uzbek: tuple[bool, bool]) -> Match:

@@ -96,11 +96,11 @@ spellings_for_keys = _Systems([rule for rule in _TABLES["system"] if rule["keys"
 
 _GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])i(?=i)|I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
 _CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[aAeoO0])")
-_GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Iij](?![{VOWELS}])|(?<=i)j$")
+_GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Ii](?![{VOWELS}])|(?<=i)j$")
 _FREE_GLIDE = re.compile("(?<=e)y(?=e)")
 _GERMAN_GLIDE = re.compile("(?<=e)je(?=va?$)")  # Okejew
 _VOICED_S = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}bdgGmnlrvw])")  # German: Rosa, Nasarbajew
-_DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])")
+_DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])|[hHx](?=[hHx])|[nN](?=[nN])")
 _EVIDENCE = {key: re.compile(pattern) for key, pattern in _TABLES["evidence"].items()}
 _OUTLINE = str.maketrans({sound: to for to, members in _TABLES["outline"].items() for sound in members})
 _LONG_A = re.compile(_TABLES["long_a"]["sounds"])

@@ -7,11 +7,16 @@ from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
 _NAMES = load("variants", {"name": "forms"})["name"]
-_PLAIN = str.maketrans("AUWO0qGHxNJXßYÞ", "auuookghhnZSsSC")
+_PLAIN = str.maketrans("AUWO0qGHxNJXßY", "auuookghhnZSsS")
+_SEVERAL = (("j", "Zy"), ("Þ", "Ch"))  # Latin j and ch, the reading of English and Turkmen first
 
 
-def _sounds(form: str) -> str:
-    return sounds(form).translate(_PLAIN)
+def _readings(form: str) -> list[str]:
+    found = [sounds(form).translate(_PLAIN)]
+    for letter, readings in _SEVERAL:
+        if letter in found[0]:
+            found = [text.replace(letter, reading) for text in found for reading in readings]
+    return found
 
 
 def _groups() -> dict[str, str]:
@@ -20,7 +25,7 @@ def _groups() -> dict[str, str]:
         if len(entry["forms"]) < 2:
             raise DataError(f"variants.toml: name {entry!r} needs two spellings or more under 'forms'")
         for form in entry["forms"]:
-            if table.setdefault(_sounds(form), entry["forms"][0]) != entry["forms"][0]:
+            if table.setdefault(_readings(form)[0], entry["forms"][0]) != entry["forms"][0]:
                 raise DataError(f"variants.toml: {form!r} stands in two names")
     return table
 
@@ -31,4 +36,4 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(tuple(entry["forms"]) for entry in _
 
 def variant_group(form: str) -> str | None:
     """The first spelling of the dictionary entry that a folded form sounds like a member of; None if of none."""
-    return _GROUP_OF.get(_sounds(form))
+    return next((group for text in _readings(form) if (group := _GROUP_OF.get(text))), None)
