@@ -8,7 +8,7 @@ follows its articles, in Kazakh, Kyrgyz, Uzbek and Turkmen it comes before them 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.citations.gaps import Gap, gap_between
 from analysis.citations.laws import CODES, is_soft, named_laws
@@ -135,7 +135,7 @@ class _Builder:
         elif len(self.refs) > self._start and not self._pending and self._looks_back(at, item, gap):
             self._add_level(item, gap)
         elif self._name is not None and self.items[at - 1] is self._name and _is_section(item, self._name):
-            self._take_article(at, replace(item, level="article", weak=True), gap)  # "Criminal Code, section 174"
+            self._take_article(at, item._replace(level="article", weak=True), gap)  # "Criminal Code, section 174"
         else:
             self._pending.append(item)
 
@@ -153,7 +153,7 @@ class _Builder:
             if tokens.sentence[at] == tokens.sentence[unit.first]
         )
         if governed and unit.level == "part" and around[-1].text != "of" and (since == 0 or (since == 1 and charged)):
-            same = replace(unit, level="article", numbers=())
+            same = unit._replace(level="article", numbers=())
             self.refs.append(Ref(None, same, unit.first, unit.last, variants=[[unit]]))
 
     def _is_of_soft_law(self, at: int) -> bool:
@@ -228,7 +228,7 @@ class _Builder:
             pending, self._pending = self._pending, []
             if pending and gap.tight and not gap.note and _is_section(pending[-1], name):
                 self._pending = pending[:-1]
-                self._take_article(at - 1, replace(pending[-1], level="article", weak=True), gap)
+                self._take_article(at - 1, pending[-1]._replace(level="article", weak=True), gap)
                 self.refs[-1].name, self.refs[-1].attached = name, True
         elif not self._pending and self._belongs_back(at, name, gap, self.refs[-1]):
             unit = self.refs[-1].unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits, knows, read
@@ -15,8 +15,7 @@ SPOKEN = "edition-by-subject"
 """Flag of an edition that only the words for the subject of the article tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known at one place: date of the document, years of the sentence (the one that counts first), year and age
     beside the name, words.
     """
@@ -29,8 +28,7 @@ class Evidence:
     settled: Statute | None = None  # the edition of this very article elsewhere in the text
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An edition, or a family where it cannot be told (``edition`` None), with the flags that temper it."""
 
     statute: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.citations.dating import is_year
 from analysis.citations.lexer import BREAK, HYPHENS, WORD, Tokens
@@ -13,8 +13,7 @@ _COMMAS = frozenset(",;:")
 _INNER = frozenset("()[]«»“”„\"'’‘./–—-‑•*|")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What stands between two neighbours of a chain."""
 
     comma: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from analysis.citations.lexicon import UNLISTED
 from analysis.citations.names import Name
@@ -47,22 +48,26 @@ def laws_of(country: str, kind: str) -> tuple[Law, ...]:
     return tuple(law(f.id) for f in registry().families() if f.country == country and f.kind == kind)
 
 
-def named_laws(name: Name, lang: str) -> list[Law]:
+def named_laws(name: Name, lang: str) -> tuple[Law, ...]:
     """The laws a name can denote, whatever their country; empty for "the Code" and for foreign and soft law.
 
     An ambiguous abbreviation denotes only what it means in the language of the text: ЖК is no criminal code in
     Russian.  With a country beside the name, laws of that country only, if need be of the same kind.
     """
-    if name.statute:
-        edition = registry().get(name.statute)
-        return [_law(registry().family(edition.edition_family), (edition.id,))]
-    forms = [f for f in name.forms if f.owner not in registry().others]
-    forms = _in_language(forms, lang, bool(name.country))
-    laws = list(_laws(tuple(forms)))
-    if not name.country or all(found.country == "int" for found in laws):
+    return _named(name.statute, name.forms, name.country, lang)
+
+
+@lru_cache(maxsize=4096)
+def _named(statute: str, forms: tuple[NameForm, ...], country: str, lang: str) -> tuple[Law, ...]:
+    if statute:
+        edition = registry().get(statute)
+        return (_law(registry().family(edition.edition_family), (edition.id,)),)
+    laws = _laws(_in_language(forms, lang, bool(country)))
+    if not country or all(found.country == "int" for found in laws):
         return laws
-    here = [found for found in laws if found.country == name.country]
-    return here or [found for kind in dict.fromkeys(one.kind for one in laws) for found in laws_of(name.country, kind)]
+    here = tuple(found for found in laws if found.country == country)
+    kinds = dict.fromkeys(found.kind for found in laws)
+    return here or tuple(chain.from_iterable(laws_of(country, kind) for kind in kinds))
 
 
 def is_missing(name: Name, lang: str, countries: Sequence[str] = ()) -> bool:
@@ -73,22 +78,22 @@ def is_missing(name: Name, lang: str, countries: Sequence[str] = ()) -> bool:
     if name.kind == UNLISTED:
         return True
     if not name.country and len(countries) == 1:
-        name = replace(name, country=countries[0])
-    forms = tuple(_in_language([f for f in name.forms if f.owner not in registry().others], lang, True))
-    return bool(name.country and forms) and not named_laws(name, lang)
+        name = name._replace(country=countries[0])
+    return bool(name.country and _in_language(name.forms, lang, True)) and not named_laws(name, lang)
 
 
-def _in_language(forms: list[NameForm], lang: str, country: bool) -> list[NameForm]:
+def _in_language(forms: Sequence[NameForm], lang: str, country: bool) -> list[NameForm]:
+    """The forms of listed laws that a text in a language means."""
+    listed = [form for form in forms if form.owner not in registry().others]
     if not lang:
-        return forms
-    same = [f for f in forms if f.lang == lang]
+        return listed
+    same = [form for form in listed if form.lang == lang]
     if same:
         return same
-    return forms if country else [f for f in forms if not f.ambiguous]
+    return listed if country else [form for form in listed if not form.ambiguous]
 
 
-@cache
-def _laws(forms: tuple[NameForm, ...]) -> tuple[Law, ...]:
+def _laws(forms: Sequence[NameForm]) -> tuple[Law, ...]:
     owners: dict[str, dict[str, None]] = {}
     for form in forms:
         owners.setdefault(form.owner, {}).update(dict.fromkeys(form.editions))
@@ -104,20 +109,22 @@ def _law(family: Family, editions: Iterable[str]) -> Law:
 
 def is_foreign(name: Name) -> bool:
     """The law of a country the registry does not hold."""
-    others = registry().others
-    foreign = any(f.owner in others and others[f.owner].kind == "foreign" for f in name.forms)
-    return name.country == OTHER or foreign
+    return name.country == OTHER or any(form.owner in _others("foreign") for form in name.forms)
 
 
 def is_soft(name: Name) -> bool:
     """Soft law: a comment, a resolution, principles; recognised, no law of articles."""
-    others = registry().others
-    return any(f.owner in others and others[f.owner].kind == "soft" for f in name.forms)
+    return any(form.owner in _others("soft") for form in name.forms)
+
+
+@cache
+def _others(kind: str) -> frozenset[str]:
+    return frozenset(owner for owner, other in registry().others.items() if other.kind == kind)
 
 
 def knowing(number: Number) -> list[Law]:
     """The laws of which the registry holds this very article."""
-    return [law(family) for family in _knowing(replace(number, start=0, stop=0))]
+    return [law(family) for family in _knowing(number._replace(start=0, stop=0))]
 
 
 @lru_cache(maxsize=4096)

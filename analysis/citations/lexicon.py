@@ -60,6 +60,7 @@ class Lexicon:
     pieces: Pieces
     names: Node
     countries: Node
+    law_words: frozenset[str]  # edges from ``names`` to a word for "law"
 
 
 @cache
@@ -79,7 +80,8 @@ def lexicon() -> Lexicon:
     for code, lists in _countries().items():
         for city in lists.get("cities", ()):
             _insert(countries, (city,), Country(code, city=True), used)
-    return Lexicon(Pieces(Words(used, _generic()[_SAME])), names, countries)
+    laws = frozenset(edge for edge, node in names.next.items() if Generic("law") in node.payloads)
+    return Lexicon(Pieces(Words(used, _generic()[_SAME])), names, countries, laws)
 
 
 def _edges(form: NameForm) -> tuple[str, ...]:

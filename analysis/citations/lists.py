@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.citations.lexer import DASHES, HYPHENS, MARK, NUMBER, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
 
@@ -34,7 +32,7 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
         if not found or counting or not _continues(tokens, found[-1], level, numbers[0]):
             break  # "Article 19 and eleven organisations"
         if joins == "to" and len(found) == 1 and not found[0].rest:
-            numbers[-1] = replace(numbers[-1], upto=found[0].first, stop=found[0].stop)
+            numbers[-1] = numbers[-1]._replace(upto=found[0].first, stop=found[0].stop)
         else:
             numbers += found
         here = _after_bracket(tokens, found[-1].stop, level)
@@ -44,7 +42,7 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
 def _within(numbers: list[Number], level: str) -> list[Number]:
     """Of a part joined to an article, the part: "ст. 24 ч. 3-174 ч. 2"."""
     if level not in ("", "article") and numbers and len(numbers[0].rest) == 1 and len(numbers[0].rest[0]) > 2:
-        return [replace(numbers[0], rest=(), joint="", brackets=(), stop=numbers[0].start + 1)]
+        return [numbers[0]._replace(rest=(), joint="", brackets=(), stop=numbers[0].start + 1)]
     return numbers
 
 
@@ -85,7 +83,7 @@ def _bracket_again(tokens: Tokens, at: int, before: Number, level: str) -> Numbe
     deep = len(before.brackets) > 1  # the paragraph stays the same as well
     if brackets and not brackets[0].isdecimal() and (level == "article" or deep):
         brackets = (*before.brackets[:1], brackets[0]) if deep and len(brackets) == 1 else ()
-    return replace(before, start=at, stop=here, brackets=brackets) if brackets else None
+    return before._replace(start=at, stop=here, brackets=brackets) if brackets else None
 
 
 def _between(first: Number, last: Number) -> list[Number]:
@@ -93,7 +91,7 @@ def _between(first: Number, last: Number) -> list[Number]:
     low, high = first.brackets[0], last.brackets[0]
     if not (low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) < LONGEST_RANGE):
         return [last]
-    return [replace(last, brackets=(str(n), *last.brackets[1:])) for n in range(int(low) + 1, int(high) + 1)]
+    return [last._replace(brackets=(str(n), *last.brackets[1:])) for n in range(int(low) + 1, int(high) + 1)]
 
 
 def _continues(tokens: Tokens, number: Number, level: str, first: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.citations.editions import Choice
 from analysis.citations.laws import Law
@@ -17,8 +17,7 @@ REACH = 3  # sentences back to a law named before
 _OPENING = 120  # tokens in which a code names itself
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A law named or cited in a sentence; ``law`` None: one that the registry does not hold."""
 
     at: int  # place; of a law not held the place behind its words

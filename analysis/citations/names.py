@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
@@ -21,8 +21,7 @@ _NO = ("№", "N", "No")
 _DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A law named at ``tokens[first:last]``.
 
     ``forms`` are the registry's forms that fit (none for "the Code"); ``country`` is what stands beside it, "" if
@@ -63,7 +62,7 @@ class Names:
         self._tokens = tokens
         self._loose = loose
         self._lexicon = lexicon()
-        self._telling = tokens.telling
+        self._keyed = [(at, keys) for at in tokens.telling if (keys := self._keys(at))]
         self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
         self._of_countries = {at for first, (_, last) in self.countries.items() for at in range(first, last)}
@@ -72,8 +71,8 @@ class Names:
 
     def _find_countries(self) -> Iterator[tuple[int, tuple[str, int]]]:
         until = 0
-        for at in self._telling:
-            if at < until or not self._starts(self._lexicon.countries, at):
+        for at in self._starting(self._lexicon.countries):
+            if at < until:
                 continue
             until, payloads, _ = self._walk(self._lexicon.countries, at)
             hit = next((p for p in payloads if isinstance(p, Country)), None)
@@ -85,10 +84,11 @@ class Names:
     def _find_names(self) -> list[Name]:
         found: list[Name] = []
         until = 0
-        for at in self._telling:
+        starting = set(self._starting(self._lexicon.names))
+        for at in sorted(starting.union(self._numbers())):
             if at < until:
                 continue
-            name = self._name(at) if self._starts(self._lexicon.names, at) else self._numbered(at)
+            name = self._name(at) if at in starting else self._numbered(at)
             if (
                 name
                 and name.generic == "law"
@@ -96,7 +96,7 @@ class Names:
                 and name.first - found[-1].last <= _MARKS
                 and _is_told(found[-1])
             ):
-                name = replace(name, kind=name.generic, generic="", sure=False)  # «…» туралы … № 31-III заң
+                name = name._replace(kind=name.generic, generic="", sure=False)  # «…» туралы … № 31-III заң
             if name:
                 while found and found[-1].last > name.first:
                     found.pop()  # "the Law" of «Закон … «О СМИ»»
@@ -104,8 +104,18 @@ class Names:
                 until = name.last
         return found
 
-    def _starts(self, root: Node, at: int) -> bool:
-        return not root.next.keys().isdisjoint(self._keys(at))
+    def _starting(self, root: Node) -> list[int]:
+        """Places of words that begin a path of the trie."""
+        edges = root.next.keys()
+        return [at for at, keys in self._keyed if not edges.isdisjoint(keys)]
+
+    def _numbers(self) -> Iterator[int]:
+        """Places where the number of a law may begin."""
+        items = self._tokens.items
+        for at in self._tokens.telling:
+            federal = items[at].kind == NUMBER and at + 2 < len(items) and items[at + 2].text in _FEDERAL
+            if federal or items[at].text in _NO:
+                yield at
 
     def _walk(self, root: Node, at: int) -> tuple[int, Sequence[Payload], str]:
         """The longest path from ``items[at]``: index after it, its payloads, the country that stands inside it."""
@@ -157,7 +167,7 @@ class Names:
             return self._titled(at, last, forms, country)
         generic = next((p.kind for p in payloads if isinstance(p, Generic)), "")
         if generic == UNLISTED:
-            return replace(self._beside(Name(at, self._case_ending(last), UNLISTED)), generic="code", sure=True)
+            return self._beside(Name(at, self._case_ending(last), UNLISTED))._replace(generic="code", sure=True)
         return self._pointing(at, last, generic, country) if generic else None
 
     def _pointing(self, at: int, last: int, kind: str, country: str) -> Name:
@@ -170,14 +180,14 @@ class Names:
         titled = title_beside(tokens, countries, name.first, name.last, kind == "law")
         until = of_what(tokens, countries, last)
         if first < name.first or titled or until > last:
-            name = replace(name, last=max(name.last, until))
-            return replace(name, kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or bool(titled))
+            name = name._replace(last=max(name.last, until))
+            return name._replace(kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or bool(titled))
         return name
 
     def _numbered(self, at: int) -> Name | None:
         """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
         items = self._tokens.items
-        if items[at].kind == NUMBER and at + 2 < len(items) and items[at + 2].text in _FEDERAL:
+        if items[at].kind == NUMBER:
             return self._by_number(at, at + 1)
         last = at + 2 + (at + 1 < len(items) and items[at + 1].text == ".")
         if items[at].text not in _NO or last > len(items) or items[last - 1].kind != NUMBER:
@@ -215,11 +225,11 @@ class Names:
         first, passed = self._law_word_before(at) if after is None else (None, "")
         if first is not None:
             name = self._beside(Name(first, last, "title", forms, country or passed))
-            return name if name.year else replace(name, year=self._year_between(first, at))
+            return name if name.year else name._replace(year=self._year_between(first, at))
         after = after or self._law_word_after(last)
         if after is not None:
             name = self._beside(Name(at, after, "title", forms, country))
-            return name if name.year else replace(name, year=self._year_between(last, after))
+            return name if name.year else name._replace(year=self._year_between(last, after))
         quoted = at > 0 and self._tokens.items[at - 1].text in QUOTES
         return self._beside(Name(at, last, "title", forms, country)) if quoted else None
 
@@ -256,8 +266,7 @@ class Names:
         return None
 
     def _is_law_word(self, at: int) -> bool:
-        children = [child for key in self._keys(at) if (child := self._lexicon.names.next.get(key))]
-        return any(payload == Generic("law") for child in children for payload in child.payloads)
+        return not self._lexicon.law_words.isdisjoint(self._keys(at))
 
     def _year_between(self, first: int, last: int) -> str:
         items = self._tokens.items
@@ -269,15 +278,15 @@ class Names:
         """The name with the country, the year and the age that stand beside it."""
         name = self._with_country(name)
         year = name.year or year_beside(self._tokens, name.first, name.last)
-        return replace(name, year=year, age=age_beside(self._tokens, name.first, name.last))
+        return name._replace(year=year, age=age_beside(self._tokens, name.first, name.last))
 
     def _with_country(self, name: Name) -> Name:
         if name.country:
             return name
         before, after = self._country_before(name.first), self._country_after(name.last)
         if before and (name.lang in SUFFIXING or not after):
-            return replace(name, country=before[0], first=before[1])
-        return replace(name, country=after[0], last=after[1]) if after else name
+            return name._replace(country=before[0], first=before[1])
+        return name._replace(country=after[0], last=after[1]) if after else name
 
     def _country_before(self, first: int) -> tuple[str, int] | None:
         items = self._tokens.items

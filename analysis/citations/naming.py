@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR
 from analysis.citations.editions import ASSUMED, Choice, Evidence, choose, is_adopted
@@ -35,8 +36,7 @@ _EVERYWHERE = CODES | {"constitution"}
 _TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, "footnote": 0.5, "range": 0.95}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The law of a reference, the step that found it, and what tempers it.  ``law`` None: foreign or unresolved."""
 
     law: Law | None

@@ -7,7 +7,7 @@ What a written number means ("244-1": an inserted article or a range?) is decide
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Token, Tokens
 from analysis.citations.words import PLAIN
@@ -25,8 +25,7 @@ _MOST_SLASHED = 20
 _YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number at ``tokens[start:stop]``: ``first`` and what is joined to it.
 
     ``joint`` says how ``rest`` is joined: hyphen, dash, dot, raised, inserted (прим) or "".  ``brackets`` are the
@@ -53,17 +52,17 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     number, here = Number(items[at].text, at, at + 1), at + 1
     while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number)):
         digits, joint, here = joined
-        number = replace(number, rest=(*number.rest, digits), joint=joint)
+        number = number._replace(rest=(*number.rest, digits), joint=joint)
     if here < len(items) and items[here].text == "°":
         here += 1
     ordinal = _ordinal_ending(tokens, here)
     if ordinal:
-        return replace(number, stop=ordinal, ordinal=True)
+        return number._replace(stop=ordinal, ordinal=True)
     if not number.rest and (inserted := _inserted(tokens, here)):
         digits, here = inserted
-        number = replace(number, rest=(digits,), joint="inserted")
+        number = number._replace(rest=(digits,), joint="inserted")
     if number.joint == "hyphen" and (below := _joined(tokens, here, Number("", at, here))) and below[1] == "dot":
-        return replace(number, brackets=below[:1], stop=below[2])  # "41-1.1"
+        return number._replace(brackets=below[:1], stop=below[2])  # "41-1.1"
     brackets, here = read_brackets(tokens, here)
     if here < len(items) - 1 and items[here].text in HYPHENS and tokens.joined(here):
         after = items[here + 1]
@@ -71,7 +70,7 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
             here += 1  # "139-, 140-moddalari"
         elif _is_compound(tokens, here + 1):
             return None
-    return replace(number, brackets=brackets, stop=here) if brackets or here != number.stop else number
+    return number._replace(brackets=brackets, stop=here) if brackets or here != number.stop else number
 
 
 def _is_compound(tokens: Tokens, at: int) -> bool:

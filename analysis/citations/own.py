@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from analysis.citations.chains import Ref
@@ -41,7 +40,7 @@ def own_law(
             return None
         found = naming.by_name(name, None, name.first, name.lang if len(_languages(name)) == 1 else lang)
         if found and found.law and found.choice and found.law.admits(headings[-1]):
-            return replace(found, choice=_edition(tokens, found.law, found.choice, name, headings, naming.context.date))
+            return found._replace(choice=_edition(tokens, found.law, found.choice, name, headings, naming.context.date))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.citations.numbers import Number
 from analysis.statutes import Statute, registry
@@ -14,7 +15,6 @@ _WHOLE = 3  # digits of an article that defines a crime
 LONGEST_RANGE = 12
 GLUED = "footnote"
 """Flag of a number from which a glued footnote mark was cut off: 222 read as 22."""
-_Written = tuple[str, tuple[str, ...], str, tuple[str, ...], str]
 HIGHEST = 1600  # no code in the registry has more articles
 
 
@@ -28,37 +28,50 @@ class Provision:
     flags: tuple[str, ...] = ()
 
 
-def read(number: Number, edition: Statute | None, many: bool = False) -> list[Provision]:
+class _Reading(NamedTuple):
+    """A written number as one edition reads it."""
+
+    provisions: tuple[Provision, ...]
+    fits: bool
+    known: bool
+
+
+def read(number: Number, edition: Statute | None, many: bool = False) -> tuple[Provision, ...]:
     """The provisions that a number denotes in an edition; none if the edition cannot have such an article.
 
     ``edition`` None: no law is known, the plainest reading is taken.
     """
-    written = (number.first, number.rest, number.joint, number.brackets, number.upto)
-    return list(_read(written, edition.id if edition else "", many))
-
-
-@lru_cache(maxsize=8192)
-def _read(written: _Written, statute: str, many: bool) -> tuple[Provision, ...]:
-    first, rest, joint, brackets, upto = written
-    number, edition = Number(first, 0, 0, rest, joint, brackets, upto), registry().get(statute) if statute else None
-    inserted = _known(edition)
-    found = _inserted_range(number) or _ranges(number, inserted, many)
-    if found is None:
-        found = [_single(number, edition, inserted)]
-    return tuple(p for p in found if _fits(p, edition, inserted))
+    return _reading(number, edition, many).provisions
 
 
 def fits(number: Number, edition: Statute, many: bool = False) -> bool:
     """Can the edition have this number as it is written, without cutting a footnote mark off?"""
-    return any(GLUED not in provision.flags for provision in read(number, edition, many))
+    return _reading(number, edition, many).fits
 
 
 def knows(number: Number, edition: Statute) -> bool:
     """Does the registry hold this very article of the edition?"""
-    return any(
-        (p.article in edition.articles or p.article in edition.inserted_articles) and GLUED not in p.flags
-        for p in read(number, edition)
-    )
+    return _reading(number, edition, False).known
+
+
+def _reading(number: Number, edition: Statute | None, many: bool) -> _Reading:
+    first, _, _, rest, joint, brackets, upto, *_ = number  # the same wherever it stands
+    return _read(first, rest, joint, brackets, upto, edition.id if edition else "", many)
+
+
+@lru_cache(maxsize=8192)
+def _read(
+    first: str, rest: tuple[str, ...], joint: str, brackets: tuple[str, ...], upto: str, statute: str, many: bool
+) -> _Reading:
+    number, edition = Number(first, 0, 0, rest, joint, brackets, upto), registry().get(statute) if statute else None
+    inserted = _known(edition)
+    read = _inserted_range(number) or _ranges(number, inserted, many)
+    if read is None:
+        read = [_single(number, edition, inserted)]
+    found = tuple(p for p in read if _fits(p, edition, inserted))
+    plain = [p.article for p in found if GLUED not in p.flags]
+    known = edition is not None and any(article in edition.articles or article in inserted for article in plain)
+    return _Reading(found, bool(plain), known)
 
 
 def below(number: Number) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import BREAK, Tokens
@@ -45,7 +45,7 @@ def is_heading(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     return items[ref.last].text in (".", ":") and (after is None or after.kind == BREAK or after.text[0].isupper())
 
 
-def titled_part(tokens: Tokens, ref: Ref, provisions: list[Provision], found: Found) -> list[Provision]:
+def titled_part(tokens: Tokens, ref: Ref, provisions: Sequence[Provision], found: Found) -> Sequence[Provision]:
     """A note with the title of an inserted article: "моддаи 307, қ 1 (calls to extremism)" is 307-1."""
     edition = found.choice.edition if found.choice else None
     if edition is None or len(provisions) != 1 or len(ref.variants) != 1 or len(ref.variants[0]) != 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from analysis.citations.again import Again
 from analysis.citations.chains import Ref
@@ -96,7 +95,7 @@ class Resolver:
         found = self._resolve(ref, ref.number)
         if found and not ref.attached and is_number_of(found.law, ref.number):
             return
-        provisions = self._provisions(ref, ref.number, found) if found else []
+        provisions = self._provisions(ref, ref.number, found) if found else ()
         if not found or not provisions:
             return
         provisions = titled_part(self.tokens, ref, provisions, found)
@@ -111,7 +110,7 @@ class Resolver:
             self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
 
     @staticmethod
-    def _provisions(ref: Ref, number: Number, found: Found) -> list[Provision]:
+    def _provisions(ref: Ref, number: Number, found: Found) -> Sequence[Provision]:
         """The articles of a number; of a family whose edition is open, as its newest fitting edition reads them."""
         edition = found.choice.edition if found.choice else None
         if edition is None and found.law:
@@ -130,7 +129,7 @@ class Resolver:
     def _resolve(self, ref: Ref, number: Number) -> Found | None:
         name, lang = ref.name, ref.unit.lang_in(self.lang)
         if name is not None and not (name.country or ref.name_before) and (owner := self.setting.owner(ref.first)):
-            name = replace(name, country=owner)
+            name = name._replace(country=owner)
         if found := self._of_covenant(ref, number):
             return found
         if name is not None and name.kind == UNLISTED:
@@ -139,7 +138,7 @@ class Resolver:
             if (age := age_before(self.tokens, ref.first)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
             if found := self.naming.by_name(name, number, ref.first, lang, ref.unit.many):
-                return found if ref.attached or found.law is None else replace(found, step="list")
+                return found if ref.attached or found.law is None else found._replace(step="list")
             if ref.attached and is_missing(name, lang, self.context.countries):
                 return Found(None, None, "explicit", OTHER)
             if ref.attached and named_laws(name, lang):

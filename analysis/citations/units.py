@@ -6,8 +6,8 @@ One pass from left to right; every token is looked at a bounded number of times.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, WORD, Tokens
 from analysis.citations.lists import LONGEST_LIST, after_note, read_list
@@ -26,8 +26,7 @@ _TELLING = 3  # digits
 _PART_REACH = 3  # tokens between an article and a part behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """``tokens[first:last]``: a level word and its numbers.  ``after``: the word stands after the numbers.
 
     ``weak``: the reading needs the name of a law beside it ("174 статья").  ``keyword`` is None for numbers that
@@ -92,7 +91,7 @@ def _second(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
         return unit
     brief = len(tokens.items[before.last - 1].text) <= len("ст.")
     short = unit.keyword.id.endswith("-short") and brief and len(unit.numbers[0].first) < len(before.numbers[0].first)
-    return replace(unit, level="part") if short and unit.first - before.last <= _PART_REACH else unit
+    return unit._replace(level="part") if short and unit.first - before.last <= _PART_REACH else unit
 
 
 def _of_one(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
@@ -105,7 +104,7 @@ def _of_one(tokens: Tokens, unit: Unit, units: Sequence[Unit]) -> Unit:
     complete = not tokens.items[unit.first].text.endswith(_PLURALS)
     for at, (one, following) in enumerate(pairwise(unit.numbers), 1):
         if _is_article(tokens, unit, before, following, complete):
-            return replace(unit, numbers=unit.numbers[:at], last=one.stop)
+            return unit._replace(numbers=unit.numbers[:at], last=one.stop)
         complete = any(token.word.joins == "and" for token in tokens.items[one.stop : following.start])
     return unit
 
