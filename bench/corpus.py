@@ -123,7 +123,7 @@ def read(path: Path, low: int = 0, high: int | None = None) -> Iterator[Raw]:
             line = file.readline()
             if not line:
                 return
-            yield json.loads(line)
+            yield json.loads(line.decode())
 
 
 def shares(path: Path, n: int) -> list[tuple[int, int]]:

@@ -23,18 +23,23 @@ Segments = Callable[[Path, Iterable[dict[str, Any]], bool], list[codec.SegmentIn
 def build_segments(file: Path, folder: Path, segments: Segments | None = None, jobs: int = JOBS) -> None:
     """Processes, this one among them, take shares of the file as they come; what they wrote is joined and committed."""
     work = segments or ready_segments
-    context = multiprocessing.get_context("spawn")
-    shares, taken, made = corpora.shares(file, file.stat().st_size // SHARE + 1), context.Value("i", 0), context.Queue()
-    others = [context.Process(target=_work, args=(work, file, folder, shares, taken, made)) for _ in range(jobs - 1)]
-    for other in others:
-        other.start()
-    own = work(folder, _documents(file, shares, taken), jobs > 1)
-    for _ in others:
-        own += made.get()
-    for other in others:
-        other.join()
+    own = work(folder, corpora.read(file), False) if jobs == 1 else _side_by_side(work, file, folder, jobs - 1)
     joined = codec.join(folder, own)
     codec.commit(folder, new=[joined] if joined else [])
+
+
+def _side_by_side(work: Segments, file: Path, folder: Path, others: int) -> list[codec.SegmentInfo]:
+    context = multiprocessing.get_context("spawn")
+    shares, taken, made = corpora.shares(file, file.stat().st_size // SHARE + 1), context.Value("i", 0), context.Queue()
+    started = [context.Process(target=_work, args=(work, file, folder, shares, taken, made)) for _ in range(others)]
+    for other in started:
+        other.start()
+    own = work(folder, _documents(file, shares, taken), True)
+    for _ in started:
+        own += made.get()
+    for other in started:
+        other.join()
+    return own
 
 
 def _work(work: Segments, file: Path, folder: Path, shares: list[tuple[int, int]], taken: Any, made: Any) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from analysis.errors import DocumentError
 from indexer.codec.arrays import ArrayWriter
 from indexer.codec.chunks import ChunkTokenizer
@@ -21,6 +23,7 @@ from schema import FACET_NAMES
 RUN_WORDS = 14_000_000  # words of a run; about 25 bytes of memory each while it is inverted, with all layers
 KNOWN_CHUNKS = 1_500_000  # chunks of text remembered; more start the tokenizer afresh with the next run
 PENDING = 1 << 20  # characters of text that wait for the tokenizer
+KEPT = (32 << 20) - (64 << 10)  # bytes; the most that glibc takes for this, less its own
 OBJECTS = 50_000  # new ones between two looks for garbage in cycles, of which building makes next to none
 
 
@@ -111,9 +114,13 @@ class SegmentBuilder:
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Within it this process looks for garbage in cycles seldom: 5 % of the time of building otherwise."""
+    """Within it this process looks for garbage in cycles seldom: 5 % of the time of building otherwise.
+
+    It also keeps the memory of arrays that are let go, for the next ones, instead of giving it back page by page.
+    """
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS, *before[1:])
+    np.empty(KEPT, np.uint8)  # glibc keeps what is no larger than the largest that was let go
     try:
         yield
     finally:

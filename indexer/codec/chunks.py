@@ -10,7 +10,7 @@ process, and looked up in an open-addressing table of arrays; long chunks go thr
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -56,33 +56,40 @@ class HashTable:
             todo = todo[(self.hashes[slot[todo]] != hashes[todo]) & (values[todo] >= 0)]
         return values
 
-    def add(self, hashes: Array, values: Array) -> None:
-        """Add distinct hashes that are not in the table."""
-        if (self.count + len(hashes)) * 2 > len(self.hashes):
-            kept = np.flatnonzero(self.values >= 0)
-            old = self.hashes[kept], self.values[kept]
-            bits = self.bits
-            while (self.count + len(hashes)) * 2 > 1 << bits:
-                bits += 1
-            self.__init__(bits + 1)  # type: ignore[misc]
-            self._put(*old)
-        self._put(hashes, values)
+    def learn(self, hashes: Array, number: Callable[[Array], Array]) -> Array:
+        """Add hashes that are not in the table, some perhaps more than once; returns their values.
 
-    def _put(self, hashes: Array, values: Array) -> None:
+        ``number`` is given where the distinct ones are among them, and gives their values.
+        """
+        if (self.count + len(hashes)) * 2 > len(self.hashes):
+            self._grow(self.count + len(hashes))
+        slot = self._claimed(hashes)
+        first = np.flatnonzero(self.values[slot] == np.arange(len(hashes)))
+        self.values[slot[first]] = number(first)
+        self.count += len(first)
+        return self.values[slot]
+
+    def _grow(self, count: int) -> None:
+        kept = np.flatnonzero(self.values >= 0)
+        hashes, values = self.hashes[kept], self.values[kept]
+        self.bits = (count * 2).bit_length() + 1
+        self.hashes, self.values = np.zeros(1 << self.bits, U), np.full(1 << self.bits, -1, np.int32)
+        self.values[self._claimed(hashes)] = values
+
+    def _claimed(self, hashes: Array) -> Array:
+        """New slots of hashes, the value of each the place of one of the equal hashes that share it."""
         mask = (1 << self.bits) - 1
-        self.count += len(hashes)
         slot = (hashes >> U(64 - self.bits)).astype(np.intp)
         todo = np.arange(len(hashes))
         while len(todo):
-            free = todo[self.values[slot[todo]] < 0]
-            _, first = np.unique(slot[free], return_index=True)
-            won = free[first]
-            self.hashes[slot[won]] = hashes[won]
-            self.values[slot[won]] = values[won]
-            lost = np.ones(len(hashes), bool)
-            lost[won] = False
-            todo = todo[lost[todo]]
+            at = slot[todo]
+            free = np.flatnonzero(self.values[at] < 0)
+            self.values[at[free]] = todo[free]
+            won = free[self.values[at[free]] == todo[free]]
+            self.hashes[at[won]] = hashes[todo[won]]
+            todo = todo[self.hashes[at] != hashes[todo]]
             slot[todo] = (slot[todo] + 1) & mask
+        return slot
 
 
 class Numbers(dict[str, int]):
@@ -210,11 +217,13 @@ class ChunkTokenizer:
             chunk[i] = self._long[piece]
         new = np.flatnonzero(chunk < 0)
         if len(new):
-            distinct, first, back = np.unique(hashes[new], return_index=True, return_inverse=True)
-            at = new[first]
-            numbers = self._learn([joined[a:b] for a, b in zip(start[at].tolist(), end[at].tolist(), strict=True)])
-            self._table.add(distinct, numbers.astype(np.int32))
-            chunk[new] = numbers[back]
+            starts, ends = start[new], end[new]
+
+            def learn(at: Array) -> Array:
+                pieces = zip(starts[at].tolist(), ends[at].tolist(), strict=True)
+                return self._learn([joined[a:b] for a, b in pieces])
+
+            chunk[new] = self._table.learn(hashes[new], learn)
         return chunk
 
     def _learn(self, pieces: list[str]) -> Array:

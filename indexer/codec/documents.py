@@ -16,6 +16,7 @@ from whoosh import fields
 
 from indexer.codec.arrays import Array, ArrayWriter, runs
 from indexer.codec.inverting import NO_TERM, FieldWriter, Postings, inverted, write_doc_terms, write_forward
+from indexer.codec.ordering import Packed
 from indexer.codec.records import SegmentInfo
 from indexer.codec.stored import BlobWriter
 
@@ -33,12 +34,12 @@ class _Buffer:
         self.widths: list[int] = []
         self.lengths: list[int] = []
 
-    def sorted(self) -> tuple[list[bytes], Array]:
+    def sorted(self) -> tuple[Packed, Array]:
         """The terms in order, and number -> rank."""
         names = sorted(self.numbers)
         rank = np.zeros(len(names), np.uint32)
         rank[[self.numbers[n] for n in names]] = np.arange(len(names))
-        return names, rank
+        return Packed.of(names), rank
 
 
 class DocumentWriter:

@@ -13,8 +13,8 @@ import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.inverting import FieldWriter, Postings, term_slices
+from indexer.codec.ordering import Packed, union
 from indexer.codec.segment import FieldReader, Segment
-from indexer.codec.terms import union
 
 
 class Part(NamedTuple):
@@ -36,7 +36,7 @@ class Source(NamedTuple):
     move: Array | int  # how far the places of each document move; one number where they all stay together
 
 
-def sources_of(field: str, parts: Sequence[Part]) -> tuple[list[bytes], list[Source]]:
+def sources_of(field: str, parts: Sequence[Part]) -> tuple[Packed, list[Source]]:
     """The terms of a merged field, and what each segment gives to it."""
     readers = [p.segment.fields[field] for p in parts]
     counts = [_staying(r, p) for r, p in zip(readers, parts, strict=True)]
@@ -57,10 +57,10 @@ def sources_of(field: str, parts: Sequence[Part]) -> tuple[list[bytes], list[Sou
     return terms, sources
 
 
-def _terms(reader: FieldReader, counts: Array) -> list[bytes]:
+def _terms(reader: FieldReader, counts: Array) -> Packed:
     """The terms that have a posting."""
-    terms = reader.terms.between(0, len(counts))
-    return terms if counts.all() else [terms[i] for i in np.flatnonzero(counts).tolist()]
+    terms = reader.terms.packed
+    return terms if counts.all() else terms.take(np.flatnonzero(counts))
 
 
 def _staying(reader: FieldReader, part: Part) -> Array:
@@ -70,7 +70,7 @@ def _staying(reader: FieldReader, part: Part) -> Array:
     return np.diff(runs(part.live[reader.docs])[reader.first])
 
 
-def merge_postings(writer: ArrayWriter, name: str, terms: Sequence[bytes], sources: Sequence[Source]) -> dict[str, Any]:
+def merge_postings(writer: ArrayWriter, name: str, terms: Packed, sources: Sequence[Source]) -> dict[str, Any]:
     """Write one field; returns what its meta data has anew."""
     first = sources[0].reader
     out = FieldWriter(writer, name, weighted=first.freq is not None, positions=first.positions)

@@ -23,11 +23,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs
-from indexer.codec.terms import write_terms
+from indexer.codec.ordering import Packed, ranked
 
 NO_TERM = 0xFFFFFFFF
 SLICE = 1 << 20  # words or postings handled at once
 ESCAPE = 255
+_HALF = np.uint64(32)
 
 _LENGTHS = np.array([round((1.033**n - 1) * 27) for n in range(256)])  # Whoosh's byte_to_length
 
@@ -73,13 +74,13 @@ class FieldWriter:
             before = runs(part.freq)
             self._words.append(np.diff(before[runs(part.frequencies)]))
 
-    def close(self, terms: Sequence[bytes], lengths: Array | None) -> dict[str, Any]:
+    def close(self, terms: Packed, lengths: Array | None) -> dict[str, Any]:
         """Write what belongs to the whole field; returns its entry of the segment's meta data.
 
         ``lengths``: exact words a document, or None where the field is not scorable.
         """
         put, name = self._writer.put, self._name
-        write_terms(self._writer, name, terms)
+        terms.write(self._writer, name)
         put(f"{name}.first", runs(_joined(self._frequencies)))
         if self._big:
             put(f"{name}.big", np.concatenate([at for at, _ in self._big]))
@@ -97,15 +98,6 @@ class FieldWriter:
 
 def _joined(parts: list[Array]) -> Array:
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
-
-
-def ranked(forms: Sequence[str], used: Array) -> tuple[list[bytes], Array]:
-    """Sort the used forms; returns their bytes in order and number -> rank (uint32, 0 for unused ones)."""
-    names = [forms[i].encode("utf-8", "surrogatepass") for i in used.tolist()]
-    order = sorted(range(len(names)), key=names.__getitem__)
-    rank = np.zeros(len(forms), np.uint32)
-    rank[used[order]] = np.arange(len(order), dtype=np.uint32)
-    return [names[i] for i in order], rank
 
 
 def write_forward(writer: ArrayWriter, name: str, parts: Iterable[Array], starts: Array) -> Array:
@@ -168,18 +160,18 @@ def term_slices(ends: Array, size: int = SLICE) -> Iterator[tuple[int, int]]:
 def write_column(
     writer: ArrayWriter, name: str, values: Sequence[str], numbers: Array, counts: Array
 ) -> dict[str, Any]:
-    """A keyword field with its column: ``numbers`` index ``values``, ``counts`` of them a document, none twice."""
+    """A keyword field with its column: ``numbers`` index ``values``, ``counts`` of them a document; twice is once."""
     used = np.flatnonzero(np.bincount(numbers, minlength=len(values)))
     terms, rank = ranked(values, used)
-    docs = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-    ranks = rank[numbers].astype(np.uint64)
-    by_doc = (docs << np.uint64(32)) | ranks
+    by_doc = np.repeat(np.arange(len(counts), dtype=np.uint64) << _HALF, counts) | rank[numbers]
     by_doc.sort()
-    write_doc_terms(writer, name, by_doc.astype(np.uint32), counts, len(terms))
-    by_term = (ranks << np.uint64(32)) | docs
+    by_doc = by_doc[starts_of_groups(by_doc)]
+    ranks, docs = by_doc.astype(np.uint32), by_doc >> _HALF
+    write_doc_terms(writer, name, ranks, np.bincount(docs.view(np.int64), minlength=len(counts)), len(terms))
+    by_term = (ranks.astype(np.uint64) << _HALF) | docs
     by_term.sort()
     field = FieldWriter(writer, name, weighted=False, positions=False)
-    frequencies = np.bincount(rank[numbers], minlength=len(terms))
+    frequencies = np.bincount(ranks, minlength=len(terms))
     field.add(Postings(0, frequencies, by_term.astype(np.uint32), np.ones(len(by_term), np.int64)))
     return field.close(terms, None) | {"column": True}
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.deriving import NAMES, STEM, Derived
-from indexer.codec.inverting import SLICE, FieldWriter, Postings, ranked, starts_of_groups, term_slices
-from indexer.codec.terms import write_terms
+from indexer.codec.inverting import SLICE, FieldWriter, Postings, starts_of_groups, term_slices
+from indexer.codec.ordering import Packed, ranked
 
 LANGUAGES = 64  # most languages of passages that a segment can tell apart
 _DOC, _FREQ = np.uint64(20), np.uint64(20)  # bits of a packed stem posting; the rest is the stem
@@ -125,9 +125,9 @@ def write_names(writer: ArrayWriter, names: Derived, number_of_rank: Array) -> N
     write_key_table(writer, terms, rank[keys].astype(np.int64), np.repeat(np.arange(len(rows)), sizes))
 
 
-def write_key_table(writer: ArrayWriter, terms: list[bytes], keys: Array, forms: Array) -> None:
+def write_key_table(writer: ArrayWriter, terms: Packed, keys: Array, forms: Array) -> None:
     """``names``: the sorted keys and the forms of each, rising."""
     order = np.lexsort((forms, keys))
-    write_terms(writer, "names", terms)
+    terms.write(writer, "names")
     writer.put("names.first", runs(np.bincount(keys, minlength=len(terms))))
     writer.put("names.forms", forms[order].astype(np.uint32))

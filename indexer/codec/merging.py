@@ -19,9 +19,9 @@ from indexer.codec.arrays import Array, ArrayWriter, runs, spread
 from indexer.codec.interleaving import Part, Source, merge_postings, sources_of
 from indexer.codec.inverting import NO_TERM, SLICE, starts_of_groups, write_doc_terms
 from indexer.codec.layers import LANGUAGES, write_key_table, write_pairs
+from indexer.codec.ordering import Packed, union
 from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
-from indexer.codec.terms import union
 
 BLOBS = ("text", "card", "receipts", "stored")
 COPY = 1 << 24  # bytes of stored blobs copied at once
@@ -156,8 +156,8 @@ def _merge_pairs(
 
 def _merge_names(writer: ArrayWriter, forms: Sequence[Source]) -> None:
     """The table of name keys."""
-    names = [list(s.part.segment.names or ()) for s in forms]
-    terms, numbers = union(names)
+    names = [s.part.segment.names for s in forms]
+    terms, numbers = union([Packed.of(()) if n is None else n.packed for n in names])
     keys = []
     for source, number in zip(forms, numbers, strict=True):
         arrays = source.part.segment.arrays
@@ -166,7 +166,7 @@ def _merge_names(writer: ArrayWriter, forms: Sequence[Source]) -> None:
         keys.append(_packed(key, form)[form >= 0])
     key, form = _unpacked(keys)
     used = key[starts_of_groups(key)]
-    write_key_table(writer, [terms[i] for i in used.tolist()], np.searchsorted(used, key), form)
+    write_key_table(writer, terms.take(used), np.searchsorted(used, key), form)
 
 
 def _packed(high: Array, low: Array) -> Array:

@@ -52,11 +52,12 @@ class SegmentInfo:
 
 def with_ancestors(values: Iterable[str]) -> list[str]:
     """Values of a tree facet with every prefix of two levels (the statute) or more; ``unresolved`` counts as one."""
-    return list(dict.fromkeys(chain.from_iterable(map(_lineage, values))))
+    return list(dict.fromkeys(chain.from_iterable(map(lineage, values))))
 
 
 @lru_cache(1 << 16)
-def _lineage(value: str) -> tuple[str, ...]:
+def lineage(value: str) -> tuple[str, ...]:
+    """A value of a tree facet behind its ancestors."""
     levels = value.split("/")
     depths = range(1 if levels[0] == "unresolved" else 2, len(levels))
     return (*("/".join(levels[:depth]) for depth in depths), value)

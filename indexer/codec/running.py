@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,13 +16,13 @@ from indexer.codec.inverting import (
     NO_TERM,
     FieldWriter,
     inverted,
-    ranked,
     starts_of_groups,
     write_column,
     write_forward,
 )
 from indexer.codec.layers import LANGUAGES, StemLayer, write_names
-from indexer.codec.records import Record, with_ancestors
+from indexer.codec.ordering import ranked
+from indexer.codec.records import Record, lineage
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
 
 T = TypeVar("T")
@@ -31,23 +31,31 @@ NO_PAIRS = np.empty(0, np.int64)
 
 
 class _FacetColumn:
-    """The values of one facet, document by document."""
+    """The values of one facet, document by document, as they come: perhaps some twice, and without ancestors."""
 
-    def __init__(self, tree: bool) -> None:
+    def __init__(self) -> None:
         self.values: list[str] = []
-        self.numbers: list[int] = []
-        self.sizes: list[int] = []
         self._number = Numbers(self.values).__getitem__
-        self._tree = tree
+        self._numbers: list[int] = []
+        self._sizes: list[int] = []
 
-    def take(self, rows: Iterable[Sequence[str]]) -> None:
-        """The values of the next documents; repeated ones count once."""
-        if self._tree:
-            distinct: list[Sequence[str]] = [with_ancestors(row) if row else () for row in rows]
-        else:
-            distinct = [row if len(row) < 2 else list(dict.fromkeys(row)) for row in rows]
-        self.sizes += map(len, distinct)
-        self.numbers += map(self._number, itertools.chain.from_iterable(distinct))
+    def take(self, rows: list[Sequence[str]]) -> None:
+        """The values of the next documents."""
+        self._sizes += map(len, rows)
+        self._numbers += map(self._number, itertools.chain.from_iterable(rows))
+
+    def arrays(self, tree: bool) -> tuple[list[str], Array, Array]:
+        """Distinct values, numbers of those of all documents, how many a document; in a tree, with ancestors."""
+        numbers, sizes = np.array(self._numbers, np.int64), np.array(self._sizes, np.int64)
+        if not tree:
+            return self.values, numbers, sizes
+        values: list[str] = []
+        number = Numbers(values).__getitem__
+        lineages = [list(map(number, lineage(value))) for value in self.values]
+        depths = np.fromiter(map(len, lineages), np.int64, len(lineages))
+        flat = np.fromiter(itertools.chain.from_iterable(lineages), np.int64)
+        depth = depths[numbers]
+        return values, flat[spread(runs(depths)[numbers], depth)], np.diff(runs(depth)[runs(sizes)])
 
 
 class Run:
@@ -64,7 +72,8 @@ class Run:
         self._lang_counts: list[Array] = []  # language runs a document
         self._lang_places: list[Array] = []  # first place of a run in its document
         self._lang_codes: list[Array] = []
-        self._facets = {name: _FacetColumn(tree=name in trees) for name in facets}
+        self._facets = {name: _FacetColumn() for name in facets}
+        self._trees = trees
         self._dates: list[int] = []
         self._texts, self._cards, self._receipts = (BlobWriter(writer, k) for k in ("text", "card", "receipts"))
 
@@ -87,7 +96,7 @@ class Run:
         self.ids += [r["id"] for r in records]
         self._dates += [r["date"] for r in records]
         for name, column in self._facets.items():
-            column.take(r["facets"].get(name, ()) for r in records)
+            column.take([r["facets"].get(name, ()) for r in records])
 
     def _take_langs(self, records: list[Record], keys: Array, counts: Array) -> None:
         """Language runs: where in a document's places which language begins.
@@ -139,8 +148,7 @@ class Run:
         title_langs = np.repeat(last_code, title_counts + 1)
         self._positional(meta, "title", derived, self._title, title_counts, title_langs, np.zeros(docs, bool))
         for name, column in self._facets.items():
-            numbers, sizes = np.array(column.numbers, np.int64), np.array(column.sizes, np.int64)
-            meta[name] = write_column(writer, name, column.values, numbers, sizes)
+            meta[name] = write_column(writer, name, *column.arrays(name in self._trees))
         meta["id"] = write_column(writer, "id", self.ids, np.arange(docs), np.ones(docs, np.int64))
         writer.put("date.values", np.array(self._dates, np.int32))
         writer.put("langs.first", runs(lang_counts))

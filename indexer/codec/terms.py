@@ -4,34 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
-import numpy as np
-
-from indexer.codec.arrays import Array, Arrays, ArrayWriter, runs
+from indexer.codec.arrays import Array, Arrays
+from indexer.codec.ordering import Packed
 
 BLOCK = 64  # terms between two entries of the small index kept in memory
-
-
-def write_terms(writer: ArrayWriter, key: str, terms: Sequence[bytes]) -> None:
-    """Put sorted distinct terms as bytes and offsets."""
-    writer.put(f"{key}.terms", np.frombuffer(b"".join(terms), np.uint8))
-    writer.put(f"{key}.ends", runs(np.fromiter(map(len, terms), np.int64, len(terms))).astype(np.uint32))
-
-
-def union(vocabularies: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """Sorted distinct terms of sorted vocabularies, and the numbers there of the terms of each (int64)."""
-    terms = list(dict.fromkeys(sorted(chain.from_iterable(vocabularies))))  # a sort that finds sorted runs: linear
-    number = dict(zip(terms, range(len(terms)), strict=True)).__getitem__
-    return terms, [np.fromiter(map(number, v), np.int64, len(v)) for v in vocabularies]
 
 
 class Terms(Sequence[bytes]):
     """Terms ``0..n-1`` in rising order."""
 
     def __init__(self, arrays: Arrays, key: str) -> None:
-        self._bytes = memoryview(arrays[f"{key}.terms"])  # type: ignore[arg-type]
-        self._ends: Array = arrays[f"{key}.ends"]
+        self.packed = Packed(arrays[f"{key}.terms"], arrays[f"{key}.ends"])
+        self._bytes = memoryview(self.packed.data)  # type: ignore[arg-type]
+        self._ends: Array = self.packed.ends
         self._bounds = memoryview(self._ends)  # type: ignore[arg-type]  # gives single numbers sooner than an array
         self._count = max(len(self._ends) - 1, 0)
         heads = self._ends[:-1:BLOCK].tolist()
