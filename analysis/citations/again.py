@@ -25,7 +25,7 @@ class Again:
         self.naming = naming
         self.context = context
         self.cited = ""
-        self.stop = 0
+        self.stop = -1
 
     def of(self, one: Law, choice: Choice | None, ref: Ref, number: Number, step: str) -> Found | None:
         """A law named before, with its edition where that has this number and no year speaks for another."""

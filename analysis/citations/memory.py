@@ -64,6 +64,11 @@ class Memory:
         near = last is not None and last.law is None and self._sentences[at] - last.sentence <= REACH
         return at - last.at if last and near else None
 
+    @property
+    def law_at(self) -> int:
+        """Where a law that the registry holds was named last, -1 if none was."""
+        return max((one.at for one in self._said if one.law), default=-1)
+
     def is_outside(self) -> bool:
         """Is the law named last, or first of all, one that the registry surely does not hold?"""
         last = self._said[-1] if self._said else self.own

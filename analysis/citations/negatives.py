@@ -7,23 +7,20 @@ from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
 from analysis.citations.unlisted import QUOTES
-from analysis.citations.words import SUFFIXING
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
 _TELLING = 3  # digits
-_NOTED = 5  # tokens before a note in brackets
 
 
 def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
-    """Is this reference something else: a gazette item, an organisation, a press article, a rule of a charter?"""
+    """Is this reference something else: a gazette item, an organisation, a press article?"""
     named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
     return (
         _is_gazette(tokens, ref)
         or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
-        or (not named and _is_charter(tokens, ref))
         or (ref.unit.weak and not (named or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
         or (not named and _is_counting(tokens, ref))
         or _is_measured(tokens, ref)
@@ -114,29 +111,6 @@ def _is_called_organisation(tokens: Tokens, ref: Ref) -> bool:
     quoted = first >= 0 and last < len(items) and items[first].text in QUOTES and items[last].text in QUOTES
     around = (*items[max(0, first - 2) : max(0, first)], *items[last + 1 : last + 3])
     return quoted and any("organisation" in token.word.cues for token in around)
-
-
-def _is_charter(tokens: Tokens, ref: Ref) -> bool:
-    """ "Article 5 of our editorial charter", "статья 3 устава": a rule book that is no statute."""
-    items = tokens.items
-    if ref.unit.lang in SUFFIXING and ref.unit.after and ref.first and "charter" in items[ref.first - 1].word.cues:
-        return True
-    noted = ref.first > 0 and items[ref.first - 1].text == "("
-    if noted and any("charter" in t.word.cues for t in items[max(0, ref.first - _NOTED) : ref.first]):
-        return True  # «Устав клуба (статья 4)»
-    before = items[max(0, ref.first - 3) : ref.first]
-    if before and before[-1].text == "," and any("charter" in token.word.cues for token in before):
-        return True  # "Договор аренды, статья 7"
-    if ref.unit.lang in SUFFIXING:
-        return False
-    last = max(ref.unit.last, ref.last)
-    for at in range(last, min(last + 5, len(items))):
-        token = items[at]
-        if token.kind == BREAK or token.text in ".;,(":
-            return False
-        if "charter" in token.word.cues:
-            return True
-    return False
 
 
 def _is_counting(tokens: Tokens, ref: Ref) -> bool:

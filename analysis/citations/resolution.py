@@ -32,6 +32,7 @@ from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
+from analysis.citations.papers import Papers
 from analysis.citations.provisions import HIGHEST, Provision, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import NEAR, Setting, spoken_words
@@ -59,6 +60,7 @@ class Resolver:
         self._memory = Memory(tokens)
         self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
         self._again = Again(tokens, self.setting, self.naming, context)
+        self._papers = Papers(tokens, self.setting, self.names)
         self._last: tuple[Provision, Found] | None = None
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
@@ -87,7 +89,10 @@ class Resolver:
 
     def _cite(self, ref: Ref) -> None:
         heading = is_heading(self.tokens, self.setting, ref)
-        if not (self._query or (self._memory.own and heading)) and is_no_article(self.tokens, self.setting, ref):
+        if not (self._query or (self._memory.own and heading)) and (
+            is_no_article(self.tokens, self.setting, ref)
+            or self._papers.own(ref, self._memory.law_at, self._again.cited, self._again.stop)
+        ):
             return
         if ref.number is None:
             self._cite_same(ref)

@@ -6,7 +6,7 @@ A form is compared with every stem the first time it is met; then it is remember
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,9 +21,12 @@ LEVELS = ("article", "part", "item", "clause", "sub", "paragraph")
 ORDERS = ("before", "after", "both")
 SUFFIXING = frozenset(("kk", "ky", "uz", "tk"))
 """Languages in which country, law and number stand before the word for an article."""
+HEAD, BESIDE = "paper ", "paper-beside "
+"""Cues of a word for a paper and of a word beside it, each followed by the id of its rule."""
 
 
 _KEYWORD = {"id", "level", "lang", "order", "number", "words", "examples", "not_examples"}
+_PAPER = {"id", "alone", "words", "beside", "examples", "not_examples"}
 _LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk")
 _NUMERALS = {
     **dict.fromkeys(("ordinals", "tens-ordinals", "hundreds-ordinals"), (*_LANGUAGES, "uz-Cyrl", "tg-bare")),
@@ -47,6 +50,18 @@ class Keyword:
     many: bool
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """Words for a paper that is no law; with ``beside``, only next to one of those.  Both by language."""
+
+    id: str
+    alone: bool
+    words: Mapping[str, Sequence[str]]
+    beside: Mapping[str, Sequence[str]]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,11 @@ class Words:
             for lang, patterns in lists.items():
                 for pattern in patterns:
                     self._add(pattern, lang, "cue", cue)
+        for rule in paper_rules():
+            for lists, cue in ((rule.words, HEAD + rule.id), (rule.beside, BESIDE + rule.id)):
+                for lang, stems in lists.items():
+                    for stem in stems:
+                        self._add(stem, lang, "cue", cue)
         self._cases = frozenset(_read("numerals.toml")["endings"]["case"])
         self._abbreviations: dict[str, str] = {}
         for name in name_words:
@@ -131,7 +151,9 @@ class Words:
                         longest[entry.value.lang] = length
         found.setdefault("stem", []).extend(self._abbreviated(bare(piece)))
         if _is_possessive(piece) and not _is_possessive(piece[: -len(_POSSESSIVE)]):
-            found["stem"].extend(self.look_up(piece[: -len(_POSSESSIVE)]).stems)  # "the Law on Mass Media's Article 13"
+            owner = self.look_up(piece[: -len(_POSSESSIVE)])  # "the Law on Mass Media's Article 13", "the charter's"
+            found["stem"].extend(owner.stems)
+            found.setdefault("cue", []).extend(cue for cue in owner.cues if cue.startswith(HEAD))
         if not any(found.values()):
             return PLAIN if len(form) > 2 else Word(form, shortened=len(form) == 1)
         # Of "баптар" and "бап" in one language the longer stem is meant: it comes last.
@@ -212,6 +234,23 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
             row["id"], row["level"], row["lang"], row["order"], many, tuple(row["examples"]), tuple(row["not_examples"])
         )
         rules.append((rule, tuple(row["words"])))
+    return tuple(rules)
+
+
+@cache
+def paper_rules() -> tuple[PaperRule, ...]:
+    """The rules of ``papers.toml``.  DataError names an unknown key or language, or what is missing."""
+    rules = []
+    for row in _read("papers.toml")["paper"]:
+        where = f"papers.toml: {row.get('id', 'rule without id')}"
+        refuse_unknown(where, row, _PAPER)
+        for key in ("words", "beside"):
+            refuse_unknown(f"{where}: {key}", row.get(key, {}), _LANGUAGES)
+        if not (row.get("id") and row.get("words") and row.get("examples") and row.get("not_examples")):
+            raise DataError(f"citations/{where}: id, words, examples and not_examples are needed")
+        examples, not_examples = tuple(row["examples"]), tuple(row["not_examples"])
+        beside = row.get("beside", {})
+        rules.append(PaperRule(row["id"], row.get("alone", False), row["words"], beside, examples, not_examples))
     return tuple(rules)
 
 

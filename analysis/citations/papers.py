@@ -1,0 +1,213 @@
+"""Papers that are no law though they have articles: a charter, a contract, a standard (law-and-names §2.7, N32).
+
+Such a paper owns the articles written as its own, "Article 5 of our charter", and then, in the same paragraph, the bare
+ones that go on from there, "Article 6 …", until a law is named or a case is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.citations.chains import Ref
+from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Tokens
+from analysis.citations.lexicon import GENERIC, UNLISTED
+from analysis.citations.names import Name
+from analysis.citations.setting import Setting
+from analysis.citations.unlisted import QUOTES
+from analysis.citations.words import BESIDE, HEAD, SUFFIXING, PaperRule, paper_rules
+from analysis.tokens import APOSTROPHES
+
+_AROUND = 3  # words between "code" and "ethics"
+_NOTED = 6  # tokens from the paper to the bracket, comma or colon before its article
+_BESIDE = 3  # the same from a paper that means other things as well
+_WORDS = 5  # tokens from an article to the paper behind it
+_REACH = 4  # sentences in which a paper goes on
+_FOLLOWING = 3  # steps in which the numbers of a paper go on behind a law
+_APART = 20  # more than a paper's own articles lie apart
+_TELLING = 3  # digits
+_CASES = frozenset(("criminal", "administrative"))
+_OF = frozenset(("of", "in", "under", "from", "to"))
+_ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им", "ом", "ем", "ый", "ий", "ая", "ое")
+_SHORTEST = 4  # letters of an adjective, more
+
+
+@dataclass(slots=True)
+class _Current:
+    """The paper that speaks; ``number``: its last article, 0 where it was named without one."""
+
+    at: int
+    sentence: int
+    paragraph: int
+    number: int
+
+
+class Papers:
+    """Asked about the references of a text in their order."""
+
+    def __init__(self, tokens: Tokens, setting: Setting, names: list[Name]) -> None:
+        self._tokens = tokens
+        self._setting = setting
+        laws = {at for n in names if n.kind not in (*GENERIC, UNLISTED) for at in range(n.first, n.last)}
+        self._heads = {at: alone for at, alone in _heads(tokens).items() if at not in laws}
+        self._ahead = list(self._heads)[::-1]
+        self._alone = -1  # the last paper that speaks without an article of its own
+        self._current: _Current | None = None
+
+    def own(self, ref: Ref, law_at: int, cited: str, cited_at: int) -> bool:
+        """Is this an article of a paper?
+
+        ``law_at``: where a law was named last, -1 if none was; ``cited``: the last article of a law, at ``cited_at``.
+        """
+        if not self._heads:
+            return False
+        self._pass(ref.first)
+        if ref.number is None:
+            spoken = self._is_said(ref.first) and self._current is not None and self._current.at > cited_at
+            return spoken or self._of(ref)
+        named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
+        number = int(ref.number.first) if ref.number.first.isdecimal() and not ref.number.rest else 0
+        if ref.name is not None and self._holds(ref.name):
+            self._speak(ref.first, number)
+            return True
+        behind = ref.name_before and self._is_behind(ref)  # "ст. 49 ГК; ст. 12 договора"
+        if behind or (not named and self._of(ref)):
+            self._speak(ref.first, number)
+            return True
+        if named or not number:
+            return False
+        law = int(cited) if cited.isdecimal() else 0
+        if not (self._goes_on(ref, number, law_at, law, cited_at) or self._is_alone(ref, number, law_at)):
+            return False
+        self._speak(ref.first, number)
+        return True
+
+    def _pass(self, until: int) -> None:
+        """Take the papers named before a place."""
+        while self._ahead and self._ahead[-1] < until:
+            at = self._ahead.pop()
+            if self._heads[at]:
+                self._alone = at
+            if (number := self._clause(at)) is not None:
+                self._speak(at, number)
+
+    def _speak(self, at: int, number: int) -> None:
+        self._current = _Current(at, self._tokens.sentence[at], self._tokens.paragraph[at], number)
+
+    def _clause(self, at: int) -> int | None:
+        """The clause with which a paper is named: "clause 4.2 of the contract", «келишимдин 4.2-пунктуна»."""
+        items = self._tokens.items
+        if at + 2 < len(items) and items[at + 1].kind == NUMBER:
+            level = any(t.word.keywords for t in items[at + 2 : at + 6])
+            return int(items[at + 1].text) if level else None
+        for here in range(at - 1, max(0, at - _WORDS - 1), -1):
+            if items[here].kind == NUMBER:
+                keywords = [k for t in items[max(0, here - 4) : here] for k in t.word.keywords]
+                owned = keywords and self._behind(here + 1, keywords[-1].lang) == at
+                return int(items[here].text) if owned else None
+        return None
+
+    def _holds(self, name: Name) -> bool:
+        """Is this the name of a paper, as it is of a law not listed: "Code of Ethics"?"""
+        return any(self._heads.get(at) for at in range(name.first, name.last))
+
+    def _of(self, ref: Ref) -> bool:
+        """Is an article that of a paper by grammar: before it in a genitive, in a note or a heading; behind it?"""
+        items = self._tokens.items
+        before = ref.first - 1
+        if ref.unit.lang in SUFFIXING and ref.unit.after:
+            while before >= 0 and (items[before].text in QUOTES or "this" in items[before].word.cues):
+                before -= 1
+            if before in self._heads:
+                return True
+        if ref.first and items[ref.first - 1].text in ("(", ",", ":"):
+            near = range(ref.first - 2, max(-1, ref.first - 2 - _NOTED), -1)
+            head = next((at for at in near if at in self._heads), None)
+            close = head is not None and (self._heads[head] or ref.first - head <= _BESIDE)
+            if head is not None and close and all(items[at].kind == WORD for at in range(head, ref.first - 1)):
+                return True
+        if before >= 0 and before in self._heads and items[before].text[-2:-1] in APOSTROPHES:
+            return True  # "the charter's Article 5"
+        return self._is_behind(ref)
+
+    def _is_behind(self, ref: Ref) -> bool:
+        last = max(ref.unit.last, ref.last)
+        return ref.unit.lang not in SUFFIXING and self._behind(last, ref.unit.lang) is not None
+
+    def _behind(self, first: int, lang: str) -> int | None:
+        """The paper named behind an article: "5 of our editorial charter", "3 нового устава", "9 оинномаи ҳизб"."""
+        items = self._tokens.items
+        for at in range(first, min(first + _WORDS, len(items))):
+            if at in self._heads:
+                return at
+            if items[at].kind not in (WORD, NUMBER) or items[at].word.keywords:
+                return None
+            english = items[first].text in _OF
+            adjective = len(items[at].text) >= _SHORTEST and items[at].text.endswith(_ADJECTIVES)
+            pointing = items[at].word.cues & {"this", "draft", "its"}
+            if not (english or adjective or pointing or (lang == "tg" and at == first)):
+                return None
+        return None
+
+    def _is_said(self, at: int) -> bool:
+        """Does the paper named last still speak?"""
+        current, tokens = self._current, self._tokens
+        if current is None or current.paragraph != tokens.paragraph[at]:
+            return False
+        return tokens.sentence[at] - current.sentence <= _REACH
+
+    def _goes_on(self, ref: Ref, number: int, law_at: int, law: int, cited_at: int) -> bool:
+        current = self._current
+        if current is None or not self._is_said(ref.first):
+            return False
+        step = number - current.number if current.number else 0
+        if number >= 10 ** (_TELLING - 1) and step > _APART:
+            return False
+        follows = 0 < step <= _FOLLOWING
+        if law_at > current.at:
+            return follows and not (cited_at > current.at and abs(number - law) <= step)
+        if follows:
+            return True
+        if cited_at >= 0 and 0 <= number - law <= _FOLLOWING:
+            return False
+        return not self._setting.cues(self._tokens.sentence[ref.first]) & _CASES
+
+    def _is_alone(self, ref: Ref, number: int, law_at: int) -> bool:
+        """Is a low number beside a paper, where no law and no case is spoken of, an article of it?"""
+        tokens, at = self._tokens, self._alone
+        if at < 0 or number >= 10 ** (_TELLING - 1) or tokens.paragraph[at] != tokens.paragraph[ref.first]:
+            return False
+        if law_at >= 0 and tokens.paragraph[law_at] == tokens.paragraph[at]:
+            return False
+        cues = self._setting.cues(tokens.sentence[ref.first])
+        return tokens.sentence[ref.first] - tokens.sentence[at] <= 1 and not cues & (_CASES | {"civil", "constitution"})
+
+
+def _heads(tokens: Tokens) -> dict[int, bool]:
+    """Places of the words for papers, in order; True where the paper speaks without an article of its own."""
+    found: dict[int, bool] = {}
+    for at in tokens.telling:
+        cues = tokens.items[at].word.cues
+        meant = [rule for cue in cues if (rule := _rules().get(cue))]
+        meant = [rule for rule in meant if not rule.beside or _is_beside(tokens, at, rule.id)]
+        if meant:
+            found[at] = any(rule.alone for rule in meant)
+    return found
+
+
+@cache
+def _rules() -> dict[str, PaperRule]:
+    """The rule of each cue of a word for a paper."""
+    return {HEAD + rule.id: rule for rule in paper_rules()}
+
+
+def _is_beside(tokens: Tokens, at: int, rule: str) -> bool:
+    """Does a word that makes this one a paper stand near it, no mark between them?"""
+    items, wanted = tokens.items, BESIDE + rule
+    for steps in (range(at - 1, max(-1, at - 1 - _AROUND), -1), range(at + 1, min(at + 1 + _AROUND, len(items)))):
+        for here in steps:
+            if items[here].kind != WORD and items[here].text not in HYPHENS:
+                break
+            if wanted in items[here].word.cues:
+                return True
+    return False
