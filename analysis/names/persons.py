@@ -6,11 +6,11 @@ import re
 from itertools import product
 from typing import Literal, NamedTuple
 
-from analysis.names.endings import bare_father, stems, without_suffix
+from analysis.names.endings import bare_father, is_cyrillic, stems, without_suffix
 from analysis.names.families import has_suffix, same_family
 from analysis.names.keys import skeletons
 from analysis.names.score import ACCEPT, Match, likeness
-from analysis.names.sounds import MAX_LETTERS, shows_uzbek, spell
+from analysis.names.sounds import MAX_LETTERS, shows_abroad, shows_uzbek, spell
 from analysis.names.tables import load
 from analysis.tokens import APOSTROPHES, fold
 
@@ -140,10 +140,15 @@ def _candidates(names: list[Part], others: list[Part], uzbek: tuple[bool, bool])
                 other = same_family(p.text, q.text, uzbek)
                 if other is not None and other > match:
                     match, renamed = other, True
-            if match.score >= _LEAST_OF_A_PART:
+            if match.score >= _least(p.text, q.text):
                 row.append((i, match, renamed))
         found.append(row)
     return found
+
+
+def _least(a: str, b: str) -> float:
+    """How well two parts must agree: spelled in one way, they are rather two names than two spellings."""
+    return ACCEPT if (is_cyrillic(a), shows_abroad(a)) == (is_cyrillic(b), shows_abroad(b)) else _LEAST_OF_A_PART
 
 
 def _convince(matches: list[Match]) -> bool:
@@ -172,7 +177,7 @@ def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Mat
     match = likeness(x[0].text, y[0].text, uzbek)
     if match.score < ACCEPT:
         match = max(match, _same_father(x[0].text, y[0].text, uzbek))
-    return [match] if match.score >= _LEAST_OF_A_PART else None
+    return [match] if match.score >= _least(x[0].text, y[0].text) else None
 
 
 def _only_fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> Match | None:

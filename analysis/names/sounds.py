@@ -152,5 +152,10 @@ def shows_turkic(form: str) -> bool:
     return bool(_EVIDENCE["not_Cyrl" if "\u0400" <= form[:1] <= "\u052f" else "not_Latn"].search(form))
 
 
+def shows_abroad(form: str) -> bool:
+    """Whether a folded form shows the spelling of a language that writes names of the region by ear (German, French)."""
+    return len(spellings(form)) > 1 or ("\u0400" > form[:1] and bool(_EVIDENCE["german"].search(form)))
+
+
 def _german(found: str) -> str:
     return _GERMAN_GLIDE.sub("", found).replace("dS", "J").replace("s", "ß").replace("S", "Y")
