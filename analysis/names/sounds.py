@@ -153,8 +153,8 @@ def shows_turkic(form: str) -> bool:
 
 
 def shows_abroad(form: str) -> bool:
-    """Whether a folded form shows the spelling of a language that writes names of the region by ear (German, French)."""
-    return len(spellings(form)) > 1 or ("\u0400" > form[:1] and bool(_EVIDENCE["german"].search(form)))
+    """Whether a folded form shows the spelling of a language abroad that writes names by ear (German, French)."""
+    return len(spellings(form)) > 1 or (form[:1] < "\u0400" and bool(_EVIDENCE["german"].search(form)))
 
 
 def _german(found: str) -> str:
