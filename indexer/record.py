@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from indexer import cards
 from indexer.codec import Record
 from indexer.document import Document, Findings
 from schema import DATE_UNKNOWN, FACET_NAMES
@@ -16,18 +17,19 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def make_record(document: Document, findings: Findings) -> Record:
     """The finished record: words and facets to search by, a card to show, receipts to prove."""
-    facets = {name: [f.value for f in findings.get(name, ())] for name in FACET_NAMES}
+    facets = {name: tuple(f.value for f in findings.get(name, ())) for name in FACET_NAMES}
     paragraphs = [(p.start, p.end, p.lang) for p in document.passages]
-    card = {
-        "title": document.title,
-        "url": document.url,
-        "source": document.source,
-        "date": document.date,
-        "lang": document.lang,
-        "facets": facets,
-        "paragraphs": paragraphs,
-        "extra": dict(document.extra),
-    }
+    card = cards.Card(
+        id=document.id,
+        title=document.title,
+        url=document.url,
+        source=document.source,
+        date=document.date,
+        lang=document.lang,
+        extra=_json(dict(document.extra)).decode() if document.extra else "",
+        facets=facets,
+        paragraphs=paragraphs,
+    )
     receipts = {name: [asdict(f) for f in found] for name, found in findings.items()}
     return Record(
         id=document.id,
@@ -37,7 +39,7 @@ def make_record(document: Document, findings: Findings) -> Record:
         title_lang=document.lang,
         facets=facets,
         date=days(document.date or max(facets["year"], default="")),
-        card=_json(card),
+        card=cards.pack(card),
         receipts=_json(receipts),
     )
 

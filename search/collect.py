@@ -199,10 +199,10 @@ class Collector:
 
     def fetch_many(self, docs: Sequence[int]) -> list[Stored]:
         """``fetch`` of several documents; ``indexer.codec.stored.spans`` has the characters of their places."""
-        return [self.fetch(doc) for doc in docs]
+        return [segment.text(local) for segment, local in map(self.view.locate, docs)]
 
     def card(self, doc: int) -> bytes:
-        """The JSON that is shown with every hit."""
+        """What is shown with every hit, as ``indexer.cards`` reads it."""
         segment, local = self.view.locate(doc)
         return segment.blob("card", local)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from whoosh import query as wq
 
+from indexer.cards import unpack
 from indexer.codec.stored import Stored
 from indexer.codec.stored import spans as spans_of
-from schema import FACET_NAMES
 from search.collect import Collector
 from search.labels import label
 from search.marks import Span, fragments, merge, segments
@@ -54,51 +54,40 @@ def _hit(
     articles: Sequence[str],
     reasons: tuple[str, ...],
 ) -> Hit:
-    card = _read(collector.card(doc))
+    card = unpack(collector.card(doc))
     matched = len(spans)
     if articles:
         spans, words = merge([*spans, *cited_spans(_read(collector.receipts(doc)), articles)]), []
-    facets = card["facets"]
-    return Hit(
-        id=collector.id_of(doc),
-        title=_title(stored, spans) if spans and spans[-1][1] > stored.characters else ((card["title"], False),),
-        url=card["url"],
-        source=card["source"],
-        date=card["date"],
-        lang=card["lang"],
-        facets={name: tuple(facets.get(name, ())) for name in FACET_NAMES},
-        snippets=fragments(stored.text, card["paragraphs"], spans, words),
-        score=score,
-        passages=matched,
-        reasons=reasons,
-    )
+    id, title, url, source, date, lang, _, facets, paragraphs = card
+    shown = _title(stored, spans) if spans and spans[-1][1] > stored.characters else ((title, False),)
+    snippets = fragments(stored.text, paragraphs, spans, words)
+    return Hit(id, shown, url, source, date, lang, facets, snippets, score, matched, reasons)
 
 
 def document(
     collector: Collector, doc: int, query: wq.Query | None, articles: Sequence[str], lang: str
 ) -> DocumentView:
     """A whole document with every mark."""
-    card, receipts = _read(collector.card(doc)), _read(collector.receipts(doc))
+    card, receipts = unpack(collector.card(doc)), _read(collector.receipts(doc))
     stored = collector.fetch(doc)
     spans = _spans(stored, collector.places(query, doc) if query is not None else ())
     if articles:
         spans = merge([*spans, *cited_spans(receipts, articles)])
-    text, rows = stored.text, card["paragraphs"]
+    text, rows = stored.text, card.paragraphs
     inside = [s for s in spans if s[1] <= len(text)]
-    facets = {name: tuple(card["facets"].get(name, ())) for name in FACET_NAMES}
     return DocumentView(
-        id=collector.id_of(doc),
+        id=card.id,
         title=_title(stored, spans),
-        url=card["url"],
-        source=card["source"],
-        date=card["date"],
-        lang=card["lang"],
-        facets=facets,
-        labels={value: label(name, value, lang) for name, values in facets.items() for value in values},
+        url=card.url,
+        source=card.source,
+        date=card.date,
+        lang=card.lang,
+        facets=card.facets,
+        labels={value: label(name, value, lang) for name, values in card.facets.items() for value in values},
         paragraphs=tuple((a, b, p_lang, segments(text, a, b, inside)) for a, b, p_lang in rows),
         hits=len(spans),
         receipts={name: _receipts(name, found, text, rows, lang) for name, found in receipts.items()},
-        extra=card.get("extra", {}),
+        extra=json.loads(card.extra) if card.extra else {},
     )
 
 

@@ -83,31 +83,31 @@ def fragments(
         spans = [s for s in spans if s[1] <= last]
     if not spans:
         return (_opening(text, paragraphs[0], width),)
-    stops = [row[1] for row in paragraphs]
-    if len(spans) == 1:
-        row = bisect_right(stops, spans[0][0])
-        return (_cut(text, row, paragraphs[row], spans, 0, 1, width),)
-    looked_at = spans[:MAX_SPANS]
-    ends = _windows(stops, looked_at, width * 4 // 5)
-    told = words[: len(looked_at)] if words else [text[a:b].casefold() for a, b in looked_at]
+    ends = _windows(paragraphs, spans[:MAX_SPANS], width * 4 // 5)
+    if ends[0] == len(ends):  # one fragment has them all
+        chosen = [0]
+    else:
+        chosen = _best(words[: len(ends)] or [text[a:b].casefold() for a, b in spans[:MAX_SPANS]], ends, count)
     out: list[Snippet] = []
-    for i in _best(told, ends, count):
-        row = bisect_right(stops, spans[i][0])
+    for i in chosen:
+        row = bisect_right(paragraphs, spans[i][0], key=_end)
         snippet = _cut(text, row, paragraphs[row], spans, i, ends[i], width)
         if not out or snippet.start >= out[-1].end:
             out.append(snippet)
     return tuple(out)
 
 
-def _windows(stops: Sequence[int], spans: Sequence[Span], reach: int) -> list[int]:
-    """For each span the first one that begins too far on to be in one fragment with it; ``stops``: of paragraphs."""
+def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int) -> list[int]:
+    """For each span the first one that begins too far on to be in one fragment with it."""
     begins = [a for a, _ in spans]
+    size, row, last = len(begins), 0, 0
     out: list[int] = []
-    while len(out) < len(begins):
-        first = len(out)
-        last = bisect_left(begins, stops[bisect_right(stops, begins[first])], first + 1)
-        if last == first + 1:
-            out.append(last)
+    while last < size:
+        first = last
+        row = bisect_right(paragraphs, begins[first], row, key=_end)
+        last = bisect_left(begins, paragraphs[row][1], first + 1)
+        if begins[last - 1] < begins[first] + reach:
+            out += [last] * (last - first)
         else:
             out += [bisect_left(begins, a + reach, i, last) for i, a in enumerate(begins[first:last], first + 1)]
     return out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from whoosh import query as wq
 
 from analysis import names
 from analysis.tokens import fold, tokenize
+from indexer.cards import unpack
 from search.collect import Collector
 from search.completing import Completer, Completion
 from search.counting import Counts
@@ -108,9 +108,8 @@ class Suggester:
         match = self._collector.search(query, limit=LIMIT // 2, facets=())
         rows: list[Mapping[str, object]] = []
         for doc in match.docs:
-            card = json.loads(self._collector.card(int(doc)))
-            id_ = self._collector.id_of(int(doc))
-            rows.append(_row("title", card["title"], 1, id_))
+            card = unpack(self._collector.card(int(doc)))
+            rows.append(_row("title", card.title, 1, card.id))
         return rows
 
 

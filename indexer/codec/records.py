@@ -14,7 +14,7 @@ class Record(TypedDict):
 
     ``passages``: (start, end, lang) spans of ``text`` in characters, rising; the gaps between them have lang "".
     ``facets`` holds the most precise values; ancestors are added here.  ``date``: days since 1970-01-01 or
-    ``schema.DATE_UNKNOWN``.  ``card`` and ``receipts`` are JSON.
+    ``schema.DATE_UNKNOWN``.  ``card`` is bytes of ``indexer.cards``, ``receipts`` JSON.
     """
 
     id: str

@@ -30,7 +30,16 @@ LETTERS = (
 _HEAD = struct.Struct("<4IB")
 _UTF8, _LETTERS = 0, 1
 _BYTES: Any = codecs.charmap_build(LETTERS)
-_local = threading.local()
+
+
+class _Unpacker(threading.local):
+    """One a thread: what it unpacks with is not to be shared."""
+
+    def __init__(self) -> None:
+        self.unpack: Any = zstandard.ZstdDecompressor().decompress
+
+
+_local = _Unpacker()
 
 
 class Stored:
@@ -62,7 +71,7 @@ class Stored:
         if self._stream is None:
             data = self._blob[_HEAD.size : _HEAD.size + self._size]
             if self._encoding == _LETTERS:
-                self._stream = codecs.charmap_decode(data, "strict", LETTERS)[0]
+                self._stream = _letters(data)
             else:
                 self._stream = data.decode("utf-8", "surrogatepass")
         return self._stream
@@ -71,7 +80,10 @@ class Stored:
     def text(self) -> str:
         """The kept text."""
         if self._text is None:
-            self._text = self.stream[: self.characters]
+            if self._encoding == _LETTERS and self._stream is None:
+                self._text = _letters(self._blob[_HEAD.size : _HEAD.size + self.characters])
+            else:
+                self._text = self.stream[: self.characters]
         return self._text
 
     @property
@@ -149,6 +161,10 @@ def spans(documents: Sequence[Stored], docs: Array, places: Array) -> list[tuple
     return list(zip((ends - lengths.take(word)).tolist(), ends.tolist(), strict=True))
 
 
+def _letters(data: bytes) -> str:
+    return codecs.charmap_decode(data, "strict", LETTERS)[0]
+
+
 class BlobWriter:
     """Blobs of documents one after another, each compressed."""
 
@@ -184,10 +200,7 @@ class BlobReader:
         low, high = self._at[doc], self._at[doc + 1]
         if low == high:
             return b""
-        unpack: Any = getattr(_local, "unpack", None)
-        if unpack is None:
-            unpack = _local.unpack = zstandard.ZstdDecompressor().decompress
-        blob: bytes = unpack(self._data[low:high])
+        blob: bytes = _local.unpack(self._data[low:high])
         return blob
 
 

@@ -25,7 +25,7 @@ from indexer.codec.merging import merge_segments
 from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
 
-FORMAT = 4
+FORMAT = 5
 TOC = "toc.json"
 LOCK = "write.lock"
 MAX_SEGMENTS = 8
