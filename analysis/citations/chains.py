@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.citations.gaps import Gap, gap_between
+from analysis.citations.later import is_told_later
 from analysis.citations.laws import CODES, is_soft, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
@@ -19,8 +20,6 @@ from analysis.citations.numbers import Number
 from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING
 
-_UNDER = frozenset(("under", "по", "бойынша", "боюнча", "bo'yicha", "boýunça", "бўйича", "boyunsha", "boıynsha"))
-_CASE = 20  # tokens behind a part in which a case is told
 _SECTIONED = CODES | {"constitution", "treaty"}  # kinds of law that are divided into sections of articles
 _NOTE = 4  # tokens from a part to the article in brackets behind it
 _NO_PART = 3  # digits that no part of an article has
@@ -140,21 +139,12 @@ class _Builder:
             self._pending.append(item)
 
     def _take_parts(self) -> None:
-        """ "… under Article 278; the maximum under part 3 is eight years": a part of the article before."""
-        if len(self._pending) != 1 or not self.refs or self.refs[-1].number is None:
-            return
-        unit, tokens = self._pending[0], self.tokens
-        around = (*tokens.items[max(0, unit.first - 1) : unit.first], *tokens.items[unit.last : unit.last + 1])
-        governed = around and (around[0].text.lower() in _UNDER or around[-1].text in _UNDER)
-        since = tokens.sentence[unit.first] - tokens.sentence[self.refs[-1].last - 1]
-        charged = any(
-            token.word.cues & {"criminal"}
-            for at, token in enumerate(tokens.items[unit.last : unit.last + _CASE], unit.last)
-            if tokens.sentence[at] == tokens.sentence[unit.first]
-        )
-        if governed and unit.level == "part" and around[-1].text != "of" and (since == 0 or (since == 1 and charged)):
-            same = unit._replace(level="article", numbers=())
-            self.refs.append(Ref(None, same, unit.first, unit.last, variants=[[unit]]))
+        """Parts left over may be those of the article before: "… under Article 278; the maximum under part 3 is …"."""
+        parts, before = self._pending, self.refs[-1] if self.refs else None
+        if parts and before and is_told_later(self.tokens, parts, before.last):
+            same = parts[0]._replace(level="article", numbers=())
+            variants = [list(group) for group in _groups(parts, self.gaps, self.items)]
+            self.refs.append(Ref(None, same, parts[0].first, parts[-1].last, variants=variants))
 
     def _is_of_soft_law(self, at: int) -> bool:
         before = self.items[at - 1] if at else None
@@ -172,6 +162,8 @@ class _Builder:
         new = self.refs[first_ref:]
         new[0].widen(unit.first, new[0].last)
         new[-1].widen(new[-1].first, max(unit.last, new[-1].last) if unit.after else new[-1].last)
+        if gap.colon:
+            self._pending = []  # 'Sheet, p. 3: "Article 419 …"'
         if self._pending:
             groups = _groups(self._pending, self.gaps, self.items)
             for ref in new if unit.many else new[:1]:
@@ -285,7 +277,7 @@ def _groups(pending: Sequence[Unit], gaps: Sequence[Gap | None], items: Sequence
         if groups[-1] and unit.level == groups[-1][0].level and unit.first - groups[-1][-1].last in (1, 2):
             groups.append([])
         groups[-1].append(unit)
-    return [_ordered(group[::-1]) for group in groups]
+    return [group if group[0].after and group[0].lang in SUFFIXING else _ordered(group[::-1]) for group in groups]
 
 
 def _ordered(levels: list[Unit]) -> list[Unit]:

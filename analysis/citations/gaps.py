@@ -21,6 +21,7 @@ class Gap(NamedTuple):
     note: bool = False
     bracket: bool = False
     words: bool = False
+    colon: bool = False
 
     @property
     def tight(self) -> bool:
@@ -32,7 +33,7 @@ def gap_between(tokens: Tokens, last: int, first: int, name: bool) -> Gap | None
     sentence, items = tokens.sentence, tokens.items
     if first - last > _REACH or sentence[first] != sentence[last - 1]:
         return None
-    comma = conjunction = note = bracket = words = False
+    comma = conjunction = note = bracket = words = colon = False
     here = last
     while here < first:
         token = items[here]
@@ -43,7 +44,7 @@ def gap_between(tokens: Tokens, last: int, first: int, name: bool) -> Gap | None
             note, here = True, closed
             continue
         if token.text in _COMMAS:
-            comma = True
+            comma, colon = True, colon or token.text == ":"
         elif token.text in _INNER:
             bracket = bracket or token.text in "(["
         elif token.kind == WORD and (token.word.joins == "and" or "conjoined" in token.word.cues):
@@ -57,4 +58,4 @@ def gap_between(tokens: Tokens, last: int, first: int, name: bool) -> Gap | None
         elif not (token.kind == WORD and token.word.case and here and items[here - 1].text in HYPHENS):
             return None
         here += 1
-    return Gap(comma, conjunction, note, bracket, words)
+    return Gap(comma, conjunction, note, bracket, words, colon)

@@ -185,6 +185,7 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
     here = at + 1
     while here < min(at + 6, len(items)) and (
         items[here].text in (".", "№", "#", ":")
+        or (items[here].text == "§" and items[at].text == "§")
         or (items[here].word.form in _FROM and here == at + 1)
         or (items[here].text in QUOTES and here + 1 < len(items) and items[here + 1].kind == NUMBER)
         or (items[here].text.lower() == "no" and here + 1 < len(items) and items[here + 1].text == ".")
