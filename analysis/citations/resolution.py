@@ -30,6 +30,7 @@ from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Name, Names
 from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
+from analysis.citations.notes import below_heading, explained
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.papers import Papers
@@ -148,9 +149,9 @@ class Resolver:
                 return Found(None, None, "explicit", OTHER)
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
-        steps = [self._headed, self._pointed, self._recent, self._by_default]
+        steps = [self._noted, self._headed, self._pointed, self._recent, self._by_default]
         if name is not None and name.kind in ("law", "convention"):
-            steps = steps[:2]  # headed, pointed
+            steps = [self._headed, self._pointed]
         elif name is not None and name.country:
             steps.remove(self._recent)  # "Kazakhstan's code": not the law of another country
         for step in steps:
@@ -169,6 +170,14 @@ class Resolver:
             if choice:
                 return Found(whole, choice, "list", whole.country, ("formerly",) if age == "old" else ())
         return self._unresolved(ref, number)
+
+    def _noted(self, ref: Ref, number: Number) -> Found | None:
+        """The law in brackets below a heading."""
+        if not is_heading(self.tokens, self.setting, ref):
+            return None
+        name = below_heading(self.tokens, self.names, ref.last)
+        lang = ref.unit.lang_in(self.lang)
+        return self.naming.by_name(name, number, ref.first, lang, ref.unit.many) if name else None
 
     def _headed(self, ref: Ref, number: Number) -> Found | None:
         """In the text of a law that names itself at its beginning: its headings, and articles of no other law."""
@@ -214,14 +223,10 @@ class Resolver:
         return self.naming.of_law(law(COVENANT), number, ref.unit.many, "document_default", ref.first) if low else None
 
     def _in_note(self, ref: Ref, number: Number, name: Name) -> Found | None:
-        """The law named in brackets behind the word for it: "of the said Law (the Law on Mass Media)"."""
-        at = bisect_left(self._starts, name.last)
-        if at == len(self.names) or name.last == len(self.tokens) or self.tokens.items[name.last].text != "(":
-            return None
-        noted, until = self.names[at], self.tokens.closing(name.last) or 0
-        if noted.first >= until:
-            return None
-        found = self.naming.by_name(noted, number, ref.first, ref.unit.lang_in(self.lang), ref.unit.many)
+        """The law named in brackets behind the word for it."""
+        noted = explained(self.tokens, self.names, name)
+        lang = ref.unit.lang_in(self.lang)
+        found = self.naming.by_name(noted, number, ref.first, lang, ref.unit.many) if noted else None
         return found if found and found.law and is_called(found.law, name) else None
 
     def _counterpart(self, ref: Ref, number: Number, name: Name) -> Found | None:

@@ -1,0 +1,40 @@
+"""Laws named in brackets behind what they explain."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from analysis.citations.lexer import BREAK, Tokens
+from analysis.citations.lexicon import GENERIC
+from analysis.citations.names import Name
+
+_LEAD = 6  # tokens between an opening bracket and a law in it
+
+
+def explained(tokens: Tokens, names: Sequence[Name], name: Name) -> Name | None:
+    """The law in brackets right behind the word for it: "of the said Law (the Law on Mass Media)"."""
+    noted = _next(names, name.last)
+    if noted is None or tokens.items[name.last].text != "(":
+        return None
+    return noted if noted.first < (tokens.closing(name.last) or 0) else None
+
+
+def below_heading(tokens: Tokens, names: Sequence[Name], last: int) -> Name | None:
+    """The law in the brackets that end the line of a heading: "Article 174. Incitement (from the Criminal Code)"."""
+    name = _next(names, last)
+    if name is None or name.kind in GENERIC or tokens.paragraph[name.first] != tokens.paragraph[last - 1]:
+        return None
+    items = tokens.items
+    opened = next((at for at in range(name.first, max(last, name.first - _LEAD), -1) if items[at].text == "("), None)
+    end = tokens.closing(opened) if opened is not None else None
+    if end is None:
+        return None
+    end += end < len(items) and items[end].text == "."
+    return name if end == len(items) or items[end].kind == BREAK else None
+
+
+def _next(names: Sequence[Name], at: int) -> Name | None:
+    """The first name from a place on."""
+    here = bisect_left(names, at, key=lambda name: name.first)
+    return names[here] if here < len(names) else None
