@@ -19,6 +19,7 @@ _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _NO_VOWELS = str.maketrans("", "", VOWELS)
 _VOWELS = frozenset(VOWELS)
+_OF_AN_H = ("lohi", "loHi")
 _H, _U = frozenset("hH"), frozenset("uU")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
 _CONSONANTAL_U = re.compile("[uU][aAeo]")
@@ -76,6 +77,8 @@ def _skeleton(sounds: str) -> str:
     family = _FAMILY.search(sounds) if "v" in sounds or "w" in sounds or "f" in sounds else None
     body = sounds[: family.start()] if family and family.start() else sounds
     inside = body[1:-1] if body[-1:] in _H and body[-2:-1] in _VOWELS else body[1:]
+    if inside.endswith(_OF_AN_H):
+        inside = inside[:-2]  # Абдуллоҳи is Абдуллоҳ, joined with the name that follows
     classes = _REDUCE.sub("", body[:1].translate(_CLASS) + inside.translate(_CLASS_INSIDE)).replace("NP", "MP")
     bones = classes[:1] + classes[1:].translate(_NO_VOWELS)
     bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
