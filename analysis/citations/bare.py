@@ -123,9 +123,9 @@ def _understood(tokens: Tokens, at: int, named: Collection[int]) -> Unit | None:
 
 def _with_part(tokens: Tokens, at: int, starts: Collection[int]) -> Unit | None:
     """ "Вымогательство (165-я, часть 3)", "reclassified to 174, part 2": a number that has a part behind it."""
-    number = read_number(tokens, at)
+    number = read_number(tokens, at) if starts and len(tokens.items[at].text) == _TELLING else None
     led = tokens.items[at - 1].text in ("to", "under", "на", "по")
-    if number is None or not (number.ordinal or led) or len(number.first) != _TELLING:
+    if number is None or not (number.ordinal or led):
         return None
     after = number.stop + (number.stop < len(tokens) and tokens.items[number.stop].text == ",")
     return Unit("article", (number,), at, number.stop, None) if after in starts else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.citations.lexer import HYPHENS, MARK, NUMBER, WORD, Token, Tokens
 
 _AFTER = 6  # tokens from the name to its year
@@ -34,7 +36,8 @@ _YEAR_WORDS = frozenset(
 )
 THIS_YEAR = "this"
 """A year that is told as that of the document."""
-_AGES = frozenset(("draft", "old", "current", "new"))
+_AGES = ("draft", "old", "current", "new")  # the first that is told counts
+_NO_CUES: frozenset[str] = frozenset()
 _LATER = ("after", "после")  # "после 2018 года": later, nobody knows when
 _IN = ("in", "в", "во")
 
@@ -105,11 +108,12 @@ def year_beside(tokens: Tokens, first: int, last: int) -> str:
 def age_beside(tokens: Tokens, first: int, last: int) -> str:
     """ "draft", "old", "current" or "new" right before or inside a name, else ""."""
     items = tokens.items
-    start = first - 1 if first and items[first - 1].word.cues & _AGES else first
-    start -= start < first and start > 0 and bool(items[start - 1].word.cues & _AGES)
-    near = {cue for token in items[start:last] for cue in token.word.cues}
-    near |= items[last].word.cues & {"draft"} if last < len(items) else set()
-    return next((age for age in ("draft", "old", "current", "new") if age in near), "") or age_behind(tokens, last)
+    start = first - 1 if first and not items[first - 1].word.cues.isdisjoint(_AGES) else first
+    start -= start < first and start > 0 and not items[start - 1].word.cues.isdisjoint(_AGES)
+    near = _cues(items[start:last])
+    if last < len(items) and "draft" in items[last].word.cues:
+        return "draft"
+    return next((age for age in _AGES if age in near), "") or age_behind(tokens, last)
 
 
 def age_behind(tokens: Tokens, last: int) -> str:
@@ -143,10 +147,15 @@ def edition_behind(tokens: Tokens, last: int) -> tuple[str, str]:
 
 def age_before(tokens: Tokens, first: int) -> str:
     """ "Now Article 174", "formerly Article 164": "new", "current", "old" or "" by the two words before."""
-    cues = {cue for token in tokens.items[max(0, first - 2) : first] for cue in token.word.cues}
-    if cues & {"new", "current"}:
+    cues = _cues(tokens.items[max(0, first - 2) : first])
+    if "new" in cues or "current" in cues:
         return "new" if "new" in cues else "current"
-    return "old" if cues & {"formerly", "old"} else ""
+    return "old" if "formerly" in cues or "old" in cues else ""
+
+
+def _cues(tokens: Sequence[Token]) -> frozenset[str]:
+    """What any of the words is a sign of."""
+    return _NO_CUES.union(*[token.word.cues for token in tokens])
 
 
 def _year_after(tokens: Tokens, last: int) -> str:

@@ -109,12 +109,12 @@ def _law(family: Family, editions: Iterable[str]) -> Law:
 
 def is_foreign(name: Name) -> bool:
     """The law of a country the registry does not hold."""
-    return name.country == OTHER or any(form.owner in _others("foreign") for form in name.forms)
+    return name.country == OTHER or not _others("foreign").isdisjoint([form.owner for form in name.forms])
 
 
 def is_soft(name: Name) -> bool:
     """Soft law: a comment, a resolution, principles; recognised, no law of articles."""
-    return any(form.owner in _others("soft") for form in name.forms)
+    return not _others("soft").isdisjoint([form.owner for form in name.forms])
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from analysis.tokens import CACHE_WORDS
 WORD, NUMBER, RAISED, BREAK, MARK = range(1, 6)
 HYPHENS = frozenset("-‐‑")
 DASHES = frozenset("–—−")
+STROKES = HYPHENS | DASHES
 OPENING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", '"': '"', "”": "”", "‘": "’"}
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹ′ˈ＇"
@@ -54,6 +56,9 @@ class Token(NamedTuple):
     word: Word  # what the word lists know of it
 
 
+_token = partial(tuple.__new__, Token)  # what Token(…) does, without its check of arguments
+
+
 class Pieces(dict[str, tuple[int, str, Word]]):
     """Piece of text -> its kind, how it reads, what the word lists know of it: found once a piece; bounded."""
 
@@ -84,7 +89,7 @@ class Tokens:
         bounds = list(accumulate(map(len, split)))
         known = map(pieces.__getitem__, split[1::2])
         self.items = [
-            Token(kind, piece, start, end, word)
+            _token((kind, piece, start, end, word))
             for (kind, piece, word), start, end in zip(known, bounds[::2], bounds[1::2], strict=False)
         ]
         if _MISREAD.search(self.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.citations.lexer import DASHES, HYPHENS, MARK, NUMBER, Tokens
+from analysis.citations.lexer import HYPHENS, MARK, NUMBER, STROKES, Tokens
 from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
 
 LONGEST_LIST = 60
@@ -18,7 +18,7 @@ def read_list(tokens: Tokens, at: int, level: str) -> tuple[list[Number], int]:
     while len(numbers) < LONGEST_LIST:
         skipped = after_note(tokens, here) if level in ("article", "") else here
         start, joins = next_element(tokens, skipped)
-        ranged = here + 1 < len(tokens) and tokens.items[here].text in HYPHENS | DASHES
+        ranged = here + 1 < len(tokens) and tokens.items[here].text in STROKES
         if ranged and (more := _bracket_again(tokens, here + 1, numbers[-1], level)):
             numbers, here = [*numbers, *_between(numbers[-1], more)], more.stop  # "19(2)-(4)"
             continue

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
-from analysis.citations.lexer import BREAK, DASHES, HYPHENS, NUMBER, WORD, Tokens
+from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
 
-_PASSED_INSIDE = HYPHENS | DASHES | frozenset(',.()«»"№')
+_PASSED_INSIDE = STROKES | frozenset(',.()«»"№')
 _SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
@@ -62,12 +62,20 @@ class Names:
         self._tokens = tokens
         self._loose = loose
         self._lexicon = lexicon()
-        self._keyed = [(at, keys) for at in tokens.telling if (keys := self._keys(at))]
+        self._keys = dict(self._find_keys())  # place -> edges of the tries that its word is
         self.cities: dict[int, str] = {}  # first token -> country
         self.countries = dict(self._find_countries())  # first token -> (code, index after)
         self._of_countries = {at for first, (_, last) in self.countries.items() for at in range(first, last)}
         self._country_ends = {last: (code, first) for first, (code, last) in self.countries.items()}
         self.found = self._find_names()
+
+    def _find_keys(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for at in self._tokens.telling:
+            token = self._tokens.items[at]
+            if token.kind == NUMBER:
+                yield at, (token.text,)
+            elif stems := token.word.stems:
+                yield at, tuple(stem.removeprefix("~") for stem in stems) if self._loose else stems
 
     def _find_countries(self) -> Iterator[tuple[int, tuple[str, int]]]:
         until = 0
@@ -107,7 +115,7 @@ class Names:
     def _starting(self, root: Node) -> list[int]:
         """Places of words that begin a path of the trie."""
         edges = root.next.keys()
-        return [at for at, keys in self._keyed if not edges.isdisjoint(keys)]
+        return [at for at, keys in self._keys.items() if not edges.isdisjoint(keys)]
 
     def _numbers(self) -> Iterator[int]:
         """Places where the number of a law may begin."""
@@ -125,7 +133,7 @@ class Names:
             if here > at and items[here].text in _PASSED_INSIDE and here - walked < _MARKS:
                 here += 1
                 continue
-            reached = [child for key in self._keys(here) for node in nodes if (child := node.next.get(key))]
+            reached = [child for key in self._keys.get(here, ()) for node in nodes if (child := node.next.get(key))]
             if not reached:
                 gap = self._country_gap(here) if here > at and root is self._lexicon.names else None
                 if gap is None or country:
@@ -138,13 +146,6 @@ class Names:
             if ending := [payload for node in nodes for payload in node.payloads]:
                 best, payloads, inside = here, ending, country
         return best, payloads, inside
-
-    def _keys(self, at: int) -> tuple[str, ...]:
-        token = self._tokens.items[at]
-        if token.kind == NUMBER:
-            return (token.text,)
-        stems = token.word.stems
-        return tuple(stem.removeprefix("~") for stem in stems) if self._loose else stems
 
     def _country_gap(self, at: int) -> tuple[str, int] | None:
         """A country inside a name: "Code [of the Republic of Kazakhstan] on Administrative Offences"."""
@@ -266,7 +267,7 @@ class Names:
         return None
 
     def _is_law_word(self, at: int) -> bool:
-        return not self._lexicon.law_words.isdisjoint(self._keys(at))
+        return not self._lexicon.law_words.isdisjoint(self._keys.get(at, ()))
 
     def _year_between(self, first: int, last: int) -> str:
         items = self._tokens.items

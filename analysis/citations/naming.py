@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR
@@ -50,7 +51,8 @@ class Found(NamedTuple):
         return self.choice.statute if self.choice else None
 
 
-def confidence(step: str, flags: Sequence[str]) -> float:
+@cache
+def confidence(step: str, flags: tuple[str, ...]) -> float:
     """Between 0 and 1: the step's own, less for every assumption."""
     value = CONFIDENCE[step]
     for flag in flags:

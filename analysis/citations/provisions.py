@@ -55,8 +55,8 @@ def knows(number: Number, edition: Statute) -> bool:
 
 
 def _reading(number: Number, edition: Statute | None, many: bool) -> _Reading:
-    first, _, _, rest, joint, brackets, upto, *_ = number  # the same wherever it stands
-    return _read(first, rest, joint, brackets, upto, edition.id if edition else "", many)
+    statute = edition.id if edition else ""
+    return _read(number.first, number.rest, number.joint, number.brackets, number.upto, statute, many)
 
 
 @lru_cache(maxsize=8192)

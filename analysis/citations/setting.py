@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import chain
 
 from analysis.citations.dating import is_event_year, is_until
 from analysis.citations.lexer import BREAK, NUMBER, Token, Tokens
@@ -34,7 +35,7 @@ class Setting:
         self.years: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._now: dict[int, int] = {}  # sentence -> last word for the present day behind a year
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        self.document: Counter[str] = Counter()
+        self.document = Counter(chain.from_iterable(tokens.items[at].word.cues for at in tokens.telling))
         self.named: Counter[str] = Counter()
         self._near: dict[tuple[int, int], str] = {}
         dates_of_laws = _law_dates(names.found)
@@ -42,8 +43,6 @@ class Setting:
             token, sentence = tokens.items[at], tokens.sentence[at]
             if cues := token.word.cues:
                 self._cues[sentence] |= cues
-                for cue in cues:
-                    self.document[cue] += 1
                 if "now" in cues and sentence in self.years:
                     self._now[sentence] = at
             elif token.kind == NUMBER and at not in dates_of_laws and is_event_year(tokens, at):

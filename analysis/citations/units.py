@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, WORD, Tokens
+from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lists import LONGEST_LIST, after_note, read_list
 from analysis.citations.numbers import Number, next_element, opens_letter
 from analysis.citations.unlisted import QUOTES
@@ -242,7 +242,7 @@ def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
     if unit.after or unit.level == "article" or not article or at >= len(items) or items[at].kind == BREAK:
         return at, []
     bracket = items[at].text == ")" and unit.first > 0 and items[unit.first - 1].text == "("
-    dash = items[at].text in HYPHENS | DASHES  # "ст. 24 ч. 3 – 174 ч. 2"
+    dash = items[at].text in STROKES  # "ст. 24 ч. 3 – 174 ч. 2"
     start, joins = (at + 1, "and") if dash else next_element(tokens, at + bracket)
     numbers, last = read_list(tokens, start, "article") if joins == "and" else ([], at)
     followed = _has_level(tokens, last, unit.level)
