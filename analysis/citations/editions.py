@@ -110,8 +110,8 @@ def is_adopted(edition: Statute, date: str) -> bool:
 
 
 def _spoken_of(able: Sequence[Statute], number: Number, words: Callable[[], str]) -> list[Statute]:
-    articles = [(e, p.article) for e in able for p in read(number, e) if p.article in e.articles]
-    return [e for e in able if any(speaks_of(one, article, words()) for one, article in articles if one is e)]
+    articles = ((e, [p.article for p in read(number, e) if p.article in e.articles]) for e in able)
+    return [e for e, known in articles if any(speaks_of(e, article, words()) for article in known)]
 
 
 def _among_possible(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -112,6 +112,17 @@ class Tokens:
         if not self._places:
             return start, end
         return self._places[start], self._places[end - 1] + 1
+
+    def spoken(self, start: int, end: int) -> str:
+        """``items[start:end]`` in small letters, each word between spaces."""
+        words, places = self._spoken
+        return words[places[start] : places[end] + 1]
+
+    @cached_property
+    def _spoken(self) -> tuple[str, list[int]]:
+        """All words, as they are looked up where they are known, and the place of the space before each."""
+        words = [token.word.form or token.text.lower().replace("ё", "е") for token in self.items]
+        return f" {' '.join(words)} ", list(accumulate((len(word) + 1 for word in words), initial=0))
 
     def joined(self, at: int) -> bool:
         """No space before ``items[at]``."""

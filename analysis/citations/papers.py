@@ -186,9 +186,12 @@ class Papers:
 def _heads(tokens: Tokens) -> dict[int, bool]:
     """Places of the words for papers, in order; True where the paper speaks without an article of its own."""
     found: dict[int, bool] = {}
+    rules = _rules()
     for at in tokens.telling:
         cues = tokens.items[at].word.cues
-        meant = [rule for cue in cues if (rule := _rules().get(cue))]
+        if rules.keys().isdisjoint(cues):
+            continue
+        meant = [rule for cue in cues if (rule := rules.get(cue))]
         meant = [rule for rule in meant if not rule.beside or _is_beside(tokens, at, rule.id)]
         if meant:
             found[at] = any(rule.alone for rule in meant)

@@ -9,7 +9,7 @@ from analysis.citations.lexer import BREAK, Tokens
 from analysis.citations.model import Citation
 from analysis.citations.naming import Found, confidence
 from analysis.citations.provisions import Provision, below
-from analysis.citations.setting import Setting, speaks_of, spoken_words
+from analysis.citations.setting import Setting, speaks_of
 from analysis.citations.units import Unit
 
 
@@ -54,7 +54,7 @@ def titled_part(tokens: Tokens, ref: Ref, provisions: Sequence[Provision], found
     closing = tokens.closing(ref.last) if ref.last < len(tokens) else None
     if inserted not in edition.articles or closing is None:
         return provisions
-    note = spoken_words(tokens.items[ref.last : closing])
+    note = tokens.spoken(ref.last, closing)
     if speaks_of(edition, inserted, note) and not speaks_of(edition, provisions[0].article, note):
         ref.variants.clear()
         return [Provision(inserted)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.citations.lexer import DASHES, Tokens
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import read
-from analysis.citations.setting import NEAR, Setting, speaks_of, spoken_words
+from analysis.citations.setting import NEAR, Setting, speaks_of
 from analysis.statutes import Statute, article_id, registry, split_id
 
 _BECOMES = DASHES | {"→"}
@@ -25,7 +25,7 @@ def renumbered(tokens: Tokens, number: Number, edition: Statute, cited: str, sto
 
 def spoken_instead(setting: Setting, number: Number, edition: Statute, at: int) -> Statute | None:
     """The only edition whose article has the subject told in the sentence before ``at``."""
-    words = spoken_words(setting.tokens.items[max(at - NEAR, setting.start(at)) : at])
+    words = setting.tokens.spoken(max(at - NEAR, setting.start(at)), at)
     family = registry().family(edition.id).editions
     spoken = [e for e in family if any(speaks_of(e, p.article, words) for p in read(number, e))]
     return spoken[0] if len(spoken) == 1 else None

@@ -36,7 +36,7 @@ from analysis.citations.own import own_law
 from analysis.citations.papers import Papers
 from analysis.citations.provisions import HIGHEST, Provision, knows, read
 from analysis.citations.records import is_heading, records, titled_part
-from analysis.citations.setting import NEAR, Setting, spoken_words
+from analysis.citations.setting import NEAR, Setting
 from analysis.citations.words import SUFFIXING
 
 _BESIDE = 2  # tokens between a law and the article behind it: "Трудовой кодекс. Статья 33"
@@ -240,7 +240,7 @@ class Resolver:
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first, ref.last)
         if self._memory.own is None and is_heading(self.tokens, self.setting, ref):
             return None
-        told = spoken_words(self.tokens.items[max(ref.first - NEAR, self.setting.start(ref.first)) : ref.first])
+        told = self.tokens.spoken(max(ref.first - NEAR, self.setting.start(ref.first)), ref.first)
         for one in spoken_first([*reversed(self._memory), *self._named_after(ref, here)], number, told):
             if one.law is None:
                 if here == one.sentence and one.sure:

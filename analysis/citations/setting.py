@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import chain
 
 from analysis.citations.dating import is_event_year, is_until
-from analysis.citations.lexer import BREAK, NUMBER, Token, Tokens
+from analysis.citations.lexer import BREAK, NUMBER, Tokens
 from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
 
@@ -37,7 +37,6 @@ class Setting:
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.document = Counter(chain.from_iterable(tokens.items[at].word.cues for at in tokens.telling))
         self.named: Counter[str] = Counter()
-        self._near: dict[tuple[int, int], str] = {}
         dates_of_laws = _law_dates(names.found)
         for at in tokens.telling:
             token, sentence = tokens.items[at], tokens.sentence[at]
@@ -92,14 +91,11 @@ class Setting:
         return [(place, year) for place, year in self.years.get(sentence + 1, ())[:1] if points and place - at <= _SOON]
 
     def near(self, first: int, last: int) -> str:
-        """Words near ``tokens[first:last]``, in the same paragraph, as ``spoken_words`` writes them."""
-        if (words := self._near.get((first, last))) is None:
-            paragraph, number = self.tokens.paragraph, self.tokens.paragraph[first]
-            start = bisect_left(paragraph, number, max(0, first - NEAR), first)
-            end = bisect_right(paragraph, number, first, min(len(paragraph), last + NEAR))
-            words = spoken_words(self.tokens.items[start:end])
-            self._near[first, last] = words
-        return words
+        """Words near ``tokens[first:last]``, in the same paragraph, as ``Tokens.spoken`` writes them."""
+        paragraph, number = self.tokens.paragraph, self.tokens.paragraph[first]
+        start = bisect_left(paragraph, number, max(0, first - NEAR), first)
+        end = bisect_right(paragraph, number, first, min(len(paragraph), last + NEAR))
+        return self.tokens.spoken(start, end)
 
     def countries_near(self, at: int) -> list[str]:
         """Countries of the sentence, nearest first, or the country under whose heading it stands."""
@@ -178,14 +174,8 @@ def _law_dates(names: list[Name]) -> set[int]:
     return {at for name in names for at in range(name.first - 4, name.last + 6) if name.year}
 
 
-def spoken_words(tokens: Iterable[Token]) -> str:
-    """Words in small letters, each between spaces."""
-    words = " ".join([token.word.form or token.text for token in tokens])
-    return f" {words.lower().replace('ё', 'е')} "
-
-
 def speaks_of(edition: Statute, article: str, words: str) -> bool:
-    """Do these ``spoken_words`` name the subject of an article of the edition?"""
+    """Do these words (of ``Tokens.spoken``) name the subject of an article of the edition?"""
     return article in edition.articles and _subject(edition.id, article).search(words) is not None
 
 
