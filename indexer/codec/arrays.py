@@ -172,3 +172,13 @@ def spread(starts: Array, lengths: Array) -> Array:
     ends = np.cumsum(lengths, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + lengths, lengths) + np.arange(total)
+
+
+def starts_of_groups(*columns: Array) -> Array:
+    """Where a value differs from the one before it in any of the columns; the first place is always one."""
+    size = len(columns[0])
+    new = np.zeros(size, bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)

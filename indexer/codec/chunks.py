@@ -19,11 +19,12 @@ from analysis.tokens import plain, tokenize, words
 from indexer.codec.arrays import Array, runs, spread
 
 BATCH = 1 << 17  # characters hashed at once: their hashes fit the processor's second cache
+ROW = 4  # numbers of a row of the tables
 LONG = 64  # characters; a longer chunk is looked up by itself
 JOINER = "\u200d"
 U = np.uint64
 
-_CLOSING = np.zeros(64, bool)
+_CLOSING = np.zeros(65, bool)  # of a character; the last stands for all above
 _CLOSING[list(b".,;:!?)")] = True
 
 
@@ -40,55 +41,55 @@ class HashTable:
     """64 bit hash -> small number, vectorised; -1 where a hash is new."""
 
     def __init__(self, bits: int = 16) -> None:
-        self.bits, self.count = bits, 0
-        self.hashes = np.zeros(1 << bits, U)
-        self.values = np.full(1 << bits, -1, np.int32)
+        self._size(bits)
+        self._count = 0
+
+    def _size(self, bits: int) -> None:
+        self._bits, self._mask = bits, (1 << bits) - 1
+        self._rows = np.zeros((1 << bits, 2), U)  # a hash and its number + 1, side by side; 0 where there is none
+        self._hashes, self._numbers = self._rows.T
 
     def get(self, hashes: Array) -> Array:
-        """int32 values of the hashes."""
-        mask = (1 << self.bits) - 1
-        slot = (hashes >> U(64 - self.bits)).view(np.intp)
-        values = self.values.take(slot)
-        todo = np.flatnonzero((self.hashes.take(slot) != hashes) & (values >= 0))
+        """int32 numbers of the hashes."""
+        slot = (hashes >> U(64 - self._bits)).view(np.intp)
+        row = self._rows.take(slot, axis=0)
+        numbers = row[:, 1].astype(np.int32)
+        todo = np.flatnonzero((row[:, 0] != hashes) & (numbers > 0))
         while len(todo):
-            slot[todo] = (slot[todo] + 1) & mask
-            values[todo] = self.values[slot[todo]]
-            todo = todo[(self.hashes[slot[todo]] != hashes[todo]) & (values[todo] >= 0)]
-        return values
+            slot[todo] = (slot[todo] + 1) & self._mask
+            row = self._rows.take(slot[todo], axis=0)
+            numbers[todo] = row[:, 1]
+            todo = todo[(row[:, 0] != hashes[todo]) & (row[:, 1] > 0)]
+        return numbers - 1
 
     def learn(self, hashes: Array, number: Callable[[Array], Array]) -> Array:
-        """Add hashes that are not in the table, some perhaps more than once; returns their values.
+        """Add hashes that are not in the table, some perhaps more than once; returns their numbers.
 
-        ``number`` is given where the distinct ones are among them, and gives their values.
+        ``number`` is given where the distinct ones are among them, and gives their numbers.
         """
-        if (self.count + len(hashes)) * 2 > len(self.hashes):
-            self._grow(self.count + len(hashes))
+        need = (self._count + len(hashes)) * 2
+        if need > len(self._rows):
+            kept = self._rows[self._numbers > 0]
+            self._size(need.bit_length() + 1)
+            self._numbers[self._claimed(kept[:, 0])] = kept[:, 1]
         slot = self._claimed(hashes)
-        first = np.flatnonzero(self.values[slot] == np.arange(len(hashes)))
-        self.values[slot[first]] = number(first)
-        self.count += len(first)
-        return self.values[slot]
-
-    def _grow(self, count: int) -> None:
-        kept = np.flatnonzero(self.values >= 0)
-        hashes, values = self.hashes[kept], self.values[kept]
-        self.bits = (count * 2).bit_length() + 1
-        self.hashes, self.values = np.zeros(1 << self.bits, U), np.full(1 << self.bits, -1, np.int32)
-        self.values[self._claimed(hashes)] = values
+        first = np.flatnonzero(self._numbers[slot] == np.arange(1, len(hashes) + 1))
+        self._numbers[slot[first]] = number(first) + 1
+        self._count += len(first)
+        return self._numbers[slot].astype(np.int32) - 1
 
     def _claimed(self, hashes: Array) -> Array:
-        """New slots of hashes, the value of each the place of one of the equal hashes that share it."""
-        mask = (1 << self.bits) - 1
-        slot = (hashes >> U(64 - self.bits)).astype(np.intp)
+        """New slots of hashes; the number there is the place (+ 1) of one of the equal hashes that share it."""
+        slot = (hashes >> U(64 - self._bits)).astype(np.intp)
         todo = np.arange(len(hashes))
         while len(todo):
             at = slot[todo]
-            free = np.flatnonzero(self.values[at] < 0)
-            self.values[at[free]] = todo[free]
-            won = free[self.values[at[free]] == todo[free]]
-            self.hashes[at[won]] = hashes[todo[won]]
-            todo = todo[self.hashes[at] != hashes[todo]]
-            slot[todo] = (slot[todo] + 1) & mask
+            free = np.flatnonzero(self._numbers[at] == 0)
+            self._numbers[at[free]] = todo[free] + 1
+            won = free[self._numbers[at[free]] == todo[free] + 1]
+            self._hashes[at[won]] = hashes[todo[won]]
+            todo = todo[self._hashes[at] != hashes[todo]]
+            slot[todo] = (slot[todo] + 1) & self._mask
         return slot
 
 
@@ -105,18 +106,18 @@ class Numbers(dict[str, int]):
         return number
 
 
-class _Column:
-    """An int32 array that grows."""
+class _Rows:
+    """Rows of int32 that grow in number: what is read together lies together."""
 
     def __init__(self) -> None:
-        self.data = np.zeros(1 << 12, np.int32)
+        self.data = np.zeros((1 << 12, ROW), np.int32)
         self.count = 0
 
-    def extend(self, values: Sequence[int] | Array) -> None:
-        need = self.count + len(values)
+    def extend(self, rows: Array) -> None:
+        need = self.count + len(rows)
         if need > len(self.data):
-            self.data = np.concatenate([self.data, np.zeros(max(need, len(self.data)), np.int32)])
-        self.data[self.count : need] = values
+            self.data = np.concatenate([self.data, np.zeros((max(need, len(self.data)), ROW), np.int32)])
+        self.data[self.count : need] = rows
         self.count = need
 
 
@@ -134,8 +135,8 @@ class ChunkTokenizer:
         self._number = Numbers(self.forms).__getitem__
         self._table = HashTable()
         self._long: dict[str, int] = {}
-        self._first, self._count = _Column(), _Column()  # a chunk: its words
-        self._form, self._lead, self._size = _Column(), _Column(), _Column()  # a word of a chunk
+        self._words = _Rows()  # words of chunks: form, first character in the chunk, characters
+        self._rows = _Rows()  # chunks: the only word; or, with their number as the last, where the words begin
         base = secrets.randbits(64) | 1
         self._base, self._inverse = U(base), U(pow(base, -1, 1 << 64))
         self._powers = np.cumprod(np.full(1, self._base, U))
@@ -187,14 +188,16 @@ class ChunkTokenizer:
         start -= np.repeat(begins[:-1], per_text)
         if self._ready:  # every chunk is one word, of the same number
             return Words(chunk.view(np.uint32), start.astype(np.int32), length.astype(np.int32), per_text)
-        counts = self._count.data[chunk]
-        word = spread(self._first.data[chunk], counts)
-        return Words(
-            self._form.data[word].view(np.uint32),
-            (np.repeat(start, counts) + self._lead.data[word]).astype(np.int32),
-            self._size.data[word],
-            np.diff(runs(counts)[runs(per_text)]),
-        )
+        row = self._rows.data.take(chunk, axis=0)
+        counts = row[:, 3]
+        several = np.flatnonzero(counts != 1)
+        if len(several):
+            first, many, at = row[several, 0], counts[several], runs(counts)
+            row, start = row.repeat(counts, axis=0), start.repeat(counts)
+            row[spread(at[several], many)] = self._words.data[spread(first, many)]
+            per_text = np.diff(at[runs(per_text)])
+        form, lead, size = row[:, 0].astype(np.uint32), row[:, 1], row[:, 2].copy()
+        return Words(form, (start + lead).astype(np.int32), size, per_text)
 
     def _chunks(self, joined: str, data: Array, start: Array, end: Array) -> Array:
         """Numbers of the chunks ``joined[start:end]``."""
@@ -235,37 +238,39 @@ class ChunkTokenizer:
             return numbers
         found = list(map(plain, pieces))
         alone = np.fromiter(map(bool, found), bool, len(pieces))
-        counts, first = np.ones(len(pieces), np.int64), np.empty(len(pieces), np.int64)
+        rows = np.zeros((len(pieces), ROW), np.int32)
         forms = list(filter(None, found))
-        sizes = np.fromiter(map(len, forms), np.int64, len(forms))
-        first[alone] = self._take(forms, np.zeros_like(sizes), sizes) + np.arange(len(forms))
+        rows[alone] = self._word_rows(forms, 0, np.fromiter(map(len, forms), np.int64, len(forms)))
         if len(forms) < len(pieces):
             rest = [piece for piece, form in zip(pieces, found, strict=True) if not form]
             cut, begins, ends = words("\n".join(rest))
             starts = np.array(begins, np.int64)
             lines = runs(np.fromiter(map(len, rest), np.int64, len(rest)) + 1)
             owner = np.searchsorted(lines, starts, "right") - 1
-            counts[~alone] = per_piece = np.bincount(owner, minlength=len(rest))
-            base = self._take(cut, starts - lines[owner], np.array(ends, np.int64) - starts)
-            first[~alone] = base + runs(per_piece)[:-1]
-        self._first.extend(first)
-        self._count.extend(counts)
+            new = self._word_rows(cut, starts - lines[owner], np.array(ends, np.int64) - starts)
+            counts = np.bincount(owner, minlength=len(rest))
+            first = runs(counts)[:-1]
+            row = np.stack([self._words.count + first, counts * 0, counts * 0, counts], 1)
+            row[counts == 1] = new[first[counts == 1]]
+            rows[~alone] = row
+            self._words.extend(new)
+        self._rows.extend(rows)
         return numbers
 
-    def _take(self, forms: list[str], leads: Array, sizes: Array) -> int:
-        """Words of chunks; returns the number of the first."""
-        self._form.extend(list(map(self._number, forms)))
-        self._lead.extend(leads)
-        self._size.extend(sizes)
-        return self._form.count - len(forms)
+    def _word_rows(self, forms: list[str], leads: Array | int, sizes: Array) -> Array:
+        """Words as rows of chunks that are one word."""
+        rows = np.ones((len(forms), ROW), np.int32)
+        rows[:, 0], rows[:, 1], rows[:, 2] = list(map(self._number, forms)), leads, sizes
+        return rows
 
 
 def _trim(data: Array, start: Array, end: Array) -> tuple[Array, Array]:
     """Chunks without the punctuation at their edges, which is never part of a word: fewer distinct ones."""
     start, end = start.copy(), end.copy()
+    low = np.flatnonzero(data.take(end - 1) < len(_CLOSING))
     for _ in range(2):
-        low = np.flatnonzero(data[end - 1] < len(_CLOSING))
         last = end[low] - 1
-        end[low] -= _CLOSING[data[last]] & (last >= start[low])
-    start += (data[start] == ord("(")) & (end > start)
+        low = low[_CLOSING.take(data.take(last), mode="clip") & (last >= start[low])]
+        end[low] -= 1
+    start += (data.take(start) == ord("(")) & (end > start)
     return start, end

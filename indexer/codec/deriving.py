@@ -8,14 +8,14 @@ first, and the others read what came of it.  Which process derives a form decide
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
-from indexer.codec.arrays import Array, runs
+from indexer.codec.arrays import Array, runs, starts_of_groups
 from indexer.codec.chunks import Numbers
 from indexer.codec.records import Analysis
 
@@ -33,7 +33,7 @@ Made = Iterator[tuple[str, Array, list[str]]]
 
 
 class Derived:
-    """What one function makes of distinct forms: rows of numbers of distinct strings, none twice in a row."""
+    """What one function makes of distinct forms: rows of numbers of strings, rising, none twice."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
@@ -49,13 +49,15 @@ class Derived:
 
     def learn(self, key: str, forms: Array, rows: list[str]) -> None:
         """Keep the rows of some forms."""
-        string, flat, ends = self._string, array("q"), array("q", [0])
-        for row in rows:
-            if row:
-                flat.extend(dict.fromkeys(map(string, row.split(_STRING))))
-            ends.append(len(flat))
-        self._sizes.append(np.diff(np.array(ends)))
-        self._flat.append(np.array(flat))
+        sizes = np.fromiter(map(str.count, rows, repeat(_STRING)), np.int64, len(rows))
+        sizes += np.fromiter(map(bool, rows), bool, len(rows))
+        strings = _STRING.join(filter(None, rows)).split(_STRING) if sizes.any() else []
+        flat = np.repeat(np.arange(len(rows)) << 32, sizes)
+        flat |= np.fromiter(map(self._string, strings), np.int64, len(strings))
+        flat.sort()
+        flat = flat[starts_of_groups(flat)]
+        self._sizes.append(np.bincount(flat >> 32, minlength=len(rows)))
+        self._flat.append(flat & 0xFFFFFFFF)
         self._rows(key, forms)[forms] = np.arange(self._count, self._count + len(rows))
         self._count += len(rows)
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.codec.arrays import Array, ArrayWriter, runs
+from indexer.codec.arrays import Array, ArrayWriter, runs, starts_of_groups
 from indexer.codec.ordering import Packed, ranked
 
 NO_TERM = 0xFFFFFFFF
@@ -136,16 +136,6 @@ def inverted(keys: Array, starts: Array, ends: Array) -> Iterator[Postings]:
         first = np.flatnonzero(new)  # of every posting, and the end
         frequencies = np.diff(np.searchsorted(first, of_term))
         yield Postings(low, frequencies, doc[first[:-1]], np.diff(first), where)
-
-
-def starts_of_groups(*columns: Array) -> Array:
-    """Where a value differs from the one before it in any of the columns; the first place is always one."""
-    size = len(columns[0])
-    new = np.zeros(size, bool)
-    new[:1] = True
-    for column in columns:
-        new[1:] |= column[1:] != column[:-1]
-    return np.flatnonzero(new)
 
 
 def term_slices(ends: Array, size: int = SLICE) -> Iterator[tuple[int, int]]:

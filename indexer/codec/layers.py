@@ -7,13 +7,13 @@ names.terms …         name keys; names.first int64[K+1], names.forms uint32: f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.codec.arrays import Array, ArrayWriter, runs, spread
+from indexer.codec.arrays import Array, ArrayWriter, runs, spread, starts_of_groups
 from indexer.codec.deriving import NAMES, STEM, Derived
-from indexer.codec.inverting import SLICE, FieldWriter, Postings, starts_of_groups, term_slices
+from indexer.codec.inverting import SLICE, FieldWriter, Postings, term_slices
 from indexer.codec.ordering import Packed, ranked
 
 LANGUAGES = 64  # most languages of passages that a segment can tell apart
@@ -22,16 +22,22 @@ MAX_DOCS = 1 << 20  # documents of one run
 _LOW = np.uint64((1 << 20) - 1)
 
 
+class PlaceLanguages(NamedTuple):
+    """Codes of the languages at the places of a field."""
+
+    of_place: Array  # uint8
+    first: Array  # uint8[docs]: at the first place of a document
+    mixed: Array  # bool[docs]: has the document words in more than one language?
+
+
 class StemLayer:
     """Collects the stems of one field over the slices of its postings, then writes them as a field of their own.
 
     ``pairs``: the (form, language) pairs of the field, ``form * len(langs) + code``, rising; forms are numbers.
-    ``mixed``: bool[docs], which documents have words in more than one language.
     """
 
-    def __init__(self, stems: Derived, langs: Sequence[str], pairs: Array, rank: Array, mixed: Array) -> None:
+    def __init__(self, stems: Derived, langs: Sequence[str], pairs: Array, rank: Array) -> None:
         width = len(langs)
-        self._mixed = mixed
         self._strings, self._width = stems.strings, width
         self._forms, self._codes = pairs // width, pairs % width
         self._row_of_pair = np.zeros(len(rank) * width, np.int32)
@@ -40,32 +46,50 @@ class StemLayer:
             self._row_of_pair[pairs[own]] = stems.rows(STEM + lang, self._forms[own])
         self._first, self._flat = stems.table()
         self._sizes = np.diff(self._first)
+        self._nth = [self._nth_stems(n) for n in range(int(self._sizes.max(initial=0)))]
         self._rows = self._row_of_pair[pairs]
         self._rank = rank
         self._keys: list[Array] = []
 
-    def add(self, part: Postings, number_of_rank: Array, lang_of_place: Array) -> None:
-        """A slice of postings with places; ``lang_of_place``: uint8 code of the language at every place."""
+    def _nth_stems(self, n: int) -> Array:
+        """The n-th stem of every row, -1 where it has none."""
+        stems = np.full(len(self._sizes), -1, np.int64)
+        has = self._sizes > n
+        stems[has] = self._flat[self._first[:-1][has] + n]
+        return stems
+
+    def add(self, part: Postings, number_of_rank: Array, languages: PlaceLanguages) -> None:
+        """A slice of postings with places."""
         assert part.places is not None
         rows = number_of_rank[part.low : part.low + len(part.frequencies)] * self._width
-        pair, places = np.repeat(rows, part.frequencies), runs(part.freq)
-        plain = (part.freq == 1) | ~self._mixed.take(part.docs)
-        alike, rest = np.flatnonzero(plain), np.flatnonzero(~plain)
-        lang = lang_of_place[part.places[places[alike]]]
-        self._add(pair[alike] + lang, part.docs[alike], part.freq[alike])
-        freq = part.freq[rest]  # a word of these may be read in several languages
-        pair = np.repeat(pair[rest], freq) + lang_of_place[part.places[spread(places[rest], freq)]]
-        doc = np.repeat(part.docs[rest], freq)
+        form, places = np.repeat(rows, part.frequencies), runs(part.freq)
+        lang = languages.first.take(part.docs)
+        mixed = np.flatnonzero(languages.mixed.take(part.docs))
+        lang[mixed] = languages.of_place[part.places[places[mixed]]]
+        several = mixed[part.freq[mixed] > 1]  # a word of these may be read in more than one language
+        if not len(several):
+            self._add(form + lang, part.docs, part.freq)
+            return
+        alike = np.ones(len(form), bool)
+        alike[several] = False
+        self._add((form + lang)[alike], part.docs[alike], part.freq[alike])
+        freq = part.freq[several]
+        pair = np.repeat(form[several], freq) + languages.of_place[part.places[spread(places[several], freq)]]
+        doc = np.repeat(part.docs[several], freq)
         first = starts_of_groups(pair, doc)
         self._add(pair[first], doc[first], np.diff(first, append=len(pair)))
 
     def _add(self, pair: Array, doc: Array, freq: Array) -> None:
         """Postings of (form, language) pairs, a pair and a document together once or for each stretch."""
-        row = self._row_of_pair[pair]
-        many = self._sizes[row]
-        stem = self._flat[spread(self._first[row], many)].astype(np.uint64)
-        rest = (doc.astype(np.uint64) << _FREQ) | np.minimum(freq.astype(np.uint64), _LOW)
-        self._keys.append((stem << (_DOC + _FREQ)) | np.repeat(rest, many))
+        row = self._row_of_pair.take(pair)
+        rest = doc.astype(np.uint64) << _FREQ
+        rest |= np.minimum(freq, _LOW.astype(freq.dtype)).view(np.uint64)
+        for stems in self._nth:
+            stem = stems.take(row)
+            there = np.flatnonzero(stem >= 0)
+            if len(there) < len(row):
+                row, rest, stem = row[there], rest[there], stem[there]
+            self._keys.append((stem.view(np.uint64) << (_DOC + _FREQ)) | rest)
 
     def _joined(self) -> Array:
         """All packed postings; what was collected is let go on the way."""

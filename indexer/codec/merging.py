@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from indexer.codec.arrays import Array, ArrayWriter, runs, spread
+from indexer.codec.arrays import Array, ArrayWriter, runs, spread, starts_of_groups
 from indexer.codec.interleaving import Part, Source, merge_postings, sources_of
-from indexer.codec.inverting import NO_TERM, SLICE, starts_of_groups, write_doc_terms
+from indexer.codec.inverting import NO_TERM, SLICE, write_doc_terms
 from indexer.codec.layers import LANGUAGES, write_key_table, write_pairs
 from indexer.codec.ordering import Packed, union
 from indexer.codec.records import SegmentInfo

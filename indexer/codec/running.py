@@ -9,18 +9,17 @@ from typing import Any, TypeVar
 import numpy as np
 
 from analysis.errors import DocumentError
-from indexer.codec.arrays import Array, ArrayWriter, runs, spread
+from indexer.codec.arrays import Array, ArrayWriter, runs, spread, starts_of_groups
 from indexer.codec.chunks import Numbers, Words
 from indexer.codec.deriving import Deriving
 from indexer.codec.inverting import (
     NO_TERM,
     FieldWriter,
     inverted,
-    starts_of_groups,
     write_column,
     write_forward,
 )
-from indexer.codec.layers import LANGUAGES, StemLayer, write_names
+from indexer.codec.layers import LANGUAGES, PlaceLanguages, StemLayer, write_names
 from indexer.codec.ordering import ranked
 from indexer.codec.records import Record, lineage
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
@@ -186,14 +185,15 @@ class Run:
         pairs = self._pairs(parts, len(forms), counts, lang_of_place) if derived.stems is not None else NO_PAIRS
         by_lang = {lang: pairs[pairs % len(langs) == c] // len(langs) for c, lang in enumerate(langs)}
         derived.prepare(by_lang, used)
-        layer = StemLayer(derived.stems, langs, pairs, rank, mixed) if derived.stems is not None else None
+        layer = StemLayer(derived.stems, langs, pairs, rank) if derived.stems is not None else None
+        languages = PlaceLanguages(lang_of_place, lang_of_place[starts[:-1]], mixed)
         terms_of_parts = (np.insert(rank.take(i), np.cumsum(n), NO_TERM) for i, n in _taken(parts))
         postings = inverted(write_forward(self.writer, name, terms_of_parts, starts), starts, runs(size[number]))
         field = FieldWriter(self.writer, name, weighted=True, positions=True)
         for part in postings:
             field.add(part)
             if layer is not None:
-                layer.add(part, number, lang_of_place)
+                layer.add(part, number, languages)
         meta[name] = field.close(terms, counts)
         if layer is not None:
             stem = "stem" if name == "body" else f"{name}_stem"
