@@ -47,7 +47,7 @@ def derive(forms: list[str], folder: Path | None) -> tuple[Counting, list[list[s
     ):
         first, flat = derived.table()
         rows = derived.rows(deriving.STEM + key if key else deriving.NAMES, wanted).tolist()
-        out.append([" ".join(derived.strings[i] for i in flat[first[r] : first[r + 1]].tolist()) for r in rows])
+        out.append([" ".join(sorted(derived.strings[i] for i in flat[first[r] : first[r + 1]].tolist())) for r in rows])
     return counting, out
 
 
