@@ -166,7 +166,12 @@ class Tokens:
             return False
         if items[at].text != "." or at == 0 or before.kind != WORD:
             return not (before.kind == NUMBER and after.kind == NUMBER)
-        return len(before.text) > 2 and not before.word.shortened
+        return (len(before.text) > 2 or _is_abbreviation(before.text)) and not before.word.shortened
+
+
+def _is_abbreviation(text: str) -> bool:
+    """ "ГК РК. Пункт 13 …": two capitals without a full stop between them."""
+    return len(text) == 2 and text.isupper()
 
 
 def _reread(items: Sequence[Token], pieces: Pieces) -> Iterator[Token]:

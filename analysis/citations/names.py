@@ -181,8 +181,10 @@ class Names:
         titled = title_beside(tokens, countries, name.first, name.last, kind == "law")
         until = of_what(tokens, countries, last)
         if first < name.first or titled or until > last:
-            name = name._replace(last=max(name.last, until))
-            return name._replace(kind=UNLISTED, first=first, generic=kind, sure=kind == "code" or bool(titled))
+            inside = next((self.countries[at][0] for at in range(first, name.first) if at in self.countries), "")
+            sure, last = kind == "code" or bool(titled), max(name.last, until)
+            name = name._replace(kind=UNLISTED, first=first, last=last, generic=kind, sure=sure)
+            return self._with_country(name._replace(country=name.country or inside))
         return name
 
     def _numbered(self, at: int) -> Name | None:

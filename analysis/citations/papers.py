@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from analysis.citations.chains import Ref
-from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Tokens
+from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Token, Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.names import Name
-from analysis.citations.setting import Setting
+from analysis.citations.strangers import is_strange
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import BESIDE, HEAD, SUFFIXING, PaperRule, paper_rules
 from analysis.tokens import APOSTROPHES
@@ -22,6 +23,7 @@ _AROUND = 3  # words between "code" and "ethics"
 _NOTED = 6  # tokens from the paper to the bracket, comma or colon before its article
 _BESIDE = 3  # the same from a paper that means other things as well
 _WORDS = 5  # tokens from an article to the paper behind it
+_CLAUSE = 12  # words of a clause on each side of an article
 _REACH = 4  # sentences in which a paper goes on
 _FOLLOWING = 3  # steps in which the numbers of a paper go on behind a law
 _APART = 20  # more than a paper's own articles lie apart
@@ -45,9 +47,9 @@ class _Current:
 class Papers:
     """Asked about the references of a text in their order."""
 
-    def __init__(self, tokens: Tokens, setting: Setting, names: list[Name]) -> None:
+    def __init__(self, tokens: Tokens, names: list[Name]) -> None:
         self._tokens = tokens
-        self._setting = setting
+        self._names = names
         laws = {at for n in names if n.kind not in (*GENERIC, UNLISTED) for at in range(n.first, n.last)}
         self._heads = {at: alone for at, alone in _heads(tokens).items() if at not in laws}
         self._ahead = list(self._heads)[::-1]
@@ -59,28 +61,32 @@ class Papers:
 
         ``law_at``: where a law was named last, -1 if none was; ``cited``: the last article of a law, at ``cited_at``.
         """
-        if not self._heads:
-            return False
         self._pass(ref.first)
         if ref.number is None:
             spoken = self._is_said(ref.first) and self._current is not None and self._current.at > cited_at
             return spoken or self._of(ref)
-        named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
         number = int(ref.number.first) if ref.number.first.isdecimal() and not ref.number.rest else 0
-        if ref.name is not None and self._holds(ref.name):
-            self._speak(ref.first, number)
-            return True
-        behind = ref.name_before and self._is_behind(ref)  # "ст. 49 ГК; ст. 12 договора"
-        if behind or (not named and self._of(ref)):
-            self._speak(ref.first, number)
-            return True
-        if named or not number:
-            return False
         law = int(cited) if cited.isdecimal() else 0
-        if not (self._goes_on(ref, number, law_at, law, cited_at) or self._is_alone(ref, number, law_at)):
+        if not (self._is_own(ref, law_at) or (number and self._is_bare(ref, number, law_at, law, cited_at))):
             return False
         self._speak(ref.first, number)
         return True
+
+    def _is_own(self, ref: Ref, law_at: int) -> bool:
+        """Does it say whose it is?"""
+        if ref.name is not None and self._holds(ref.name):
+            return True
+        if ref.name_before and self._is_behind(ref):
+            return True  # "ст. 49 ГК; ст. 12 договора"
+        lawful = law_at >= 0 and self._tokens.paragraph[law_at] == self._tokens.paragraph[ref.first]
+        strange = ref.name is None and is_strange(self._tokens, self._names, ref, lawful)
+        return strange or (not _is_named(ref) and self._of(ref))
+
+    def _is_bare(self, ref: Ref, number: int, law_at: int, law: int, cited_at: int) -> bool:
+        """Does it say nothing, where a paper speaks?"""
+        if _is_named(ref):
+            return False
+        return self._goes_on(ref, number, law_at, law, cited_at) or self._is_alone(ref, number, law_at)
 
     def _pass(self, until: int) -> None:
         """Take the papers named before a place."""
@@ -170,17 +176,34 @@ class Papers:
             return True
         if cited_at >= 0 and 0 <= number - law <= _FOLLOWING:
             return False
-        return not self._setting.cues(self._tokens.sentence[ref.first]) & _CASES
+        return not self._cues(ref) & _CASES
+
+    def _cues(self, ref: Ref) -> set[str]:
+        """What the words of the clause say."""
+        items, first, last = self._tokens.items, max(0, ref.first - _CLAUSE), ref.last + _CLAUSE
+        before = takewhile(_is_inner, reversed(items[first : ref.first]))
+        return {cue for token in (*before, *takewhile(_is_inner, items[ref.last : last])) for cue in token.word.cues}
 
     def _is_alone(self, ref: Ref, number: int, law_at: int) -> bool:
         """Is a low number beside a paper, where no law and no case is spoken of, an article of it?"""
         tokens, at = self._tokens, self._alone
         if at < 0 or number >= 10 ** (_TELLING - 1) or tokens.paragraph[at] != tokens.paragraph[ref.first]:
             return False
-        if law_at >= 0 and tokens.paragraph[law_at] == tokens.paragraph[at]:
+        since = tokens.sentence[ref.first] - tokens.sentence[at]
+        close = since == 0 and ref.first - at <= _NOTED
+        lawful = law_at >= 0 and tokens.paragraph[law_at] == tokens.paragraph[at]
+        if law_at > at or (lawful and not close):
             return False
-        cues = self._setting.cues(tokens.sentence[ref.first])
-        return tokens.sentence[ref.first] - tokens.sentence[at] <= 1 and not cues & (_CASES | {"civil", "constitution"})
+        return since <= 1 and not self._cues(ref) & (_CASES | {"civil", "constitution"})
+
+
+def _is_inner(token: Token) -> bool:
+    """Does the clause go on with it?"""
+    return token.kind in (WORD, NUMBER) or token.text in HYPHENS
+
+
+def _is_named(ref: Ref) -> bool:
+    return ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
 
 
 def _heads(tokens: Tokens) -> dict[int, bool]:

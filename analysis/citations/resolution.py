@@ -15,6 +15,7 @@ from analysis.citations.laws import (
     OTHER,
     belongs_elsewhere,
     is_called,
+    is_foreign,
     is_missing,
     is_number_of,
     is_soft,
@@ -61,7 +62,7 @@ class Resolver:
         self._memory = Memory(tokens)
         self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
         self._again = Again(tokens, self.setting, self.naming, context)
-        self._papers = Papers(tokens, self.setting, self.names)
+        self._papers = Papers(tokens, self.names)
         self._last: tuple[Provision, Found] | None = None
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None
@@ -139,7 +140,8 @@ class Resolver:
         if found := self._of_covenant(ref, number):
             return found
         if name is not None and name.kind == UNLISTED:
-            return Found(None, None, "explicit", OTHER) if name.sure else self._unresolved(ref, number)
+            outside = name.sure or is_foreign(name)
+            return Found(None, None, "explicit", OTHER) if outside else self._unresolved(ref, number)
         if name is not None and name.kind not in GENERIC and not is_soft(name):
             if (age := age_before(self.tokens, ref.first)) and name.age != age and (name.age or ref.attached):
                 return self._other_age(ref, number, name, age)
