@@ -64,9 +64,9 @@ FOUND = 80
 NOTE = """`python -m bench.retrieval`
 
 nDCG@10 over real texts in seven languages. "no stems", "five letters" (of each word) and "stems" are ranked by the same
-plain BM25; Izde answers queries as typed, and demands all words of the shorter ones. "among all": the questions to the
-texts of all languages in one index. "pushed": queries, 400 sampled ones among them, for which a document with every
-word as typed is below the third place."""
+plain BM25; Izde answers queries as typed: documents with all words, then, where these are few, those with some.
+"among all": the questions to the texts of all languages in one index. "pushed": queries, 400 sampled ones among them,
+for which a document with every word as typed is below the third place."""
 
 OWN: dict[str, Terms] = {"no stems": folded, "five letters": truncated, "stems": stemmed}
 
@@ -164,7 +164,7 @@ def product(documents: tuple[str, ...], langs: tuple[str, ...]) -> Search:
     lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     pipeline.run([lines], folder / "index")
     engine = Engine(folder / "index", verify=False)
-    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=FOUND, as_text=True)).hits]
+    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=FOUND, as_text=True)).shown]
 
 
 def ndcg(found: list[int], grades: Grades) -> float:

@@ -24,16 +24,13 @@ from search import facets, hits, labels
 from search.citing import Cited, Provisions, read_citation
 from search.collect import Collector, Found
 from search.names import Name, Variants
-from search.parse import QUESTION_WORDS, Parsed, as_typed_first, compile_syntax, relaxed
+from search.parse import FEW, Loosened, Parsed, as_typed_first, compile_syntax, loosened
 from search.request import SearchRequest, year_range
-from search.results import DocumentView, Interpretation, Results
+from search.results import DocumentView, Interpretation, More, Results
 from search.suggest import Suggester, corrections
 from search.syntax import MAX_CHARS, Syntax, read
 
 REFRESH_SECONDS = 1.0
-FEW = 10
-"""Documents below which the words of a question are not all demanded."""
-
 NO_NAME = Name("", frozenset(), ())
 
 
@@ -110,6 +107,7 @@ class Engine:
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         docs, scores = match.docs.tolist(), match.scores.tolist()
         shown = hits.page(opened.collector, docs, scores, question.marked, articles, question.reasons)
+        more = self._more(opened, question, request, match)
         panels = facets.panels(
             match.counts,
             {name: request.selected(name) for name in FACET_NAMES},
@@ -127,6 +125,7 @@ class Engine:
             took_ms=(time.perf_counter() - began) * 1000,
             generation=opened.name,
             limits=tuple(dict.fromkeys(question.parsed.limits)),
+            more=more,
         )
 
     def count_of(self, request: SearchRequest) -> int:
@@ -146,7 +145,8 @@ class Engine:
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         marked = question.marked
         if marked is not None and question.plain and not len(opened.collector.places(marked, doc)):
-            marked = _any_word(question.parsed)
+            loose = self._loosened(opened, question.parsed)[0]
+            marked = loose.words if loose else marked
         return hits.document(opened.collector, doc, marked, articles, lang)
 
     def suggest(self, text: str, lang: str = "en") -> list[Mapping[str, object]]:
@@ -209,44 +209,48 @@ class Engine:
     def _answer(
         self, opened: _Open, question: _Question, request: SearchRequest, counted: tuple[str, ...] = FACET_NAMES
     ) -> tuple[_Question, Found]:
-        """The documents of a question, relaxed where that is called for."""
+        """The documents of a question; where no document holds all its words, those that hold one of the rarest."""
         match = self._match(opened, question.query, request, counted)
-        if _too_few(question, request, match.total):
-            again = self._relax(opened, question, request, match.total, counted)
-            return again or (question, match)
-        return question, match
+        if match.total or not _of_words(question, request):
+            return question, match
+        if opened.collector.search(question.query, limit=0).total:  # but of other facet values than were chosen
+            return question, match
+        loose, counts = self._loosened(opened, question.parsed)
+        if loose is None:
+            return question, match
+        dropped = tuple(form for (form, _), n in zip(question.parsed.words, counts, strict=True) if not n)
+        question = replace(question, query=loose.query, marked=loose.words, kind="relaxed", dropped=dropped)
+        return question, self._match(opened, loose.query, request, counted)
+
+    def _more(self, opened: _Open, question: _Question, request: SearchRequest, match: Found) -> More | None:
+        """What comes after the few documents that match, in the order of relevance."""
+        if match.total >= FEW or request.sort != "relevance" or not (question.plain and _of_words(question, request)):
+            return None
+        loose, _ = self._loosened(opened, question.parsed)
+        if loose is None:
+            return None
+        rest = wq.AndNot(loose.query, question.query)
+        limit, offset = request.size - len(match.docs), max((request.page - 1) * request.size - match.total, 0)
+        found = opened.collector.search(rest, _filters(request), limit, offset)
+        if not found.total:
+            return None
+        docs, scores = found.docs.tolist(), found.scores.tolist()
+        return More(found.total, hits.page(opened.collector, docs, scores, loose.words, request.article, {}))
+
+    def _loosened(self, opened: _Open, parsed: Parsed) -> tuple[Loosened | None, list[int]]:
+        """A query that demands only a part of the words, and how many documents each of them finds."""
+        counts = [int(opened.collector.search(query, limit=0).total) for _, query in parsed.words]
+        return loosened(parsed, counts), counts
 
     def _count_whole(self, request: SearchRequest) -> int:
-        """Documents that hold all the words, 0 if they are too few: what a correction has to give."""
+        """Documents that hold all the words: what a correction has to give."""
         opened, first = self._open, replace(request, page=1, size=1)
-        question = self._understand(opened, first, "en")
-        total = self._match(opened, question.query, first, ()).total
-        return 0 if _too_few(question, first, total) else total
+        return self._match(opened, self._understand(opened, first, "en").query, first, ()).total
 
     def _match(self, opened: _Open, query: wq.Query, request: SearchRequest, counted: tuple[str, ...]) -> Found:
-        filters: dict[str, list[Any]] = {}
-        for name in FACET_NAMES:
-            if chosen := request.selected(name):
-                filters[name] = [year_range(v) if name == "year" else v for v in chosen]
         sort = "newest" if request.sort == "relevance" and isinstance(query, wq.Every) else request.sort
         offset = (request.page - 1) * request.size
-        return opened.collector.search(query, filters, request.size, offset, sort, counted)
-
-    def _relax(
-        self, opened: _Open, question: _Question, request: SearchRequest, total: int, counted: tuple[str, ...]
-    ) -> tuple[_Question, Found] | None:
-        """The documents with one of the rarest words, if they are more."""
-        words = question.parsed.words
-        counts = [int(opened.collector.search(query, limit=0).total) for _, query in words]
-        query = relaxed(question.parsed, counts)
-        if query is None:
-            return None
-        match = self._match(opened, query, request, counted)
-        if match.total <= total:
-            return None
-        dropped = tuple(word for (word, _), n in zip(words, counts, strict=True) if not n)
-        marked = _any_word(question.parsed)
-        return replace(question, query=query, marked=marked, kind="relaxed", dropped=dropped), match
+        return opened.collector.search(query, _filters(request), request.size, offset, sort, counted)
 
     def _interpretation(self, opened: _Open, question: _Question, request: SearchRequest, total: int) -> Interpretation:
         suggestions: tuple[tuple[str, int], ...] = ()
@@ -269,17 +273,15 @@ def _cited_question(text: str, cited: Cited, rest: wq.Query | None, parsed: Pars
     return _Question(ranked if rest is None else wq.And([ranked, rest]), rest, "citation", parsed, cited)
 
 
-def _too_few(question: _Question, request: SearchRequest, total: int) -> bool:
-    """Whether fewer words than all are to do: no document holds them all, or few hold those of a question."""
-    words = question.parsed.words
-    if total >= FEW or question.kind not in ("text", "name") or len(words) < 2 or request.exact:
-        return False
-    asks = question.plain and (len(words) >= QUESTION_WORDS or request.q.rstrip().endswith("?"))
-    return not total or asks
+def _of_words(question: _Question, request: SearchRequest) -> bool:
+    """Whether a question is several words, of which fewer may do."""
+    return question.kind in ("text", "name") and len(question.parsed.words) > 1 and not request.exact
 
 
-def _any_word(parsed: Parsed) -> wq.Query:
-    return wq.Or([query for _, query in parsed.words]) if parsed.words else wq.NullQuery
+def _filters(request: SearchRequest) -> dict[str, list[Any]]:
+    """The chosen values of every facet, years as ranges."""
+    chosen = {name: request.selected(name) for name in FACET_NAMES}
+    return {name: [year_range(v) if name == "year" else v for v in values] for name, values in chosen.items() if values}
 
 
 def _reasons(parsed: Parsed, kind: str) -> dict[str, str]:

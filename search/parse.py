@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import query as wq
 
@@ -20,7 +20,7 @@ from analysis.tokens import tokenize
 from schema import FACET_NAMES
 from search.blending import Blended
 from search.request import year_range
-from search.syntax import Limit, Node, Phrase, Syntax, Word
+from search.syntax import Group, Limit, Node, Phrase, Syntax, Word
 from search.typed import TypedFirst
 
 BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
@@ -36,14 +36,17 @@ QUESTION_WORD = 0.2
 """What "how many" and the like weigh where words may be missing: they ask, and are seldom in the answer."""
 
 NAME = 0.4
-QUESTION_WORDS = 4
-"""Plain words from which a query is a question: few documents hold them all, so the others are ranked too."""
-
 COUNTRY = 3.0
 """What a document about a country that is named gets where words may be missing: as much as for a rare word."""
 
 RAREST = 4
-"""A relaxed query demands one of so many of its rarest words."""
+"""A loosened query demands one of so many of its rarest words."""
+
+FEW = 10
+"""Documents below which an answer goes on with looser ones, and a word is looked for by its beginning too."""
+
+BEGINNING = 5
+"""Letters of the beginning of a word."""
 
 FUZZY_PREFIX = 2
 MAX_VARIANTS = 60
@@ -57,7 +60,7 @@ Variants = Callable[[str], Sequence[tuple[str, float]]]
 
 @dataclass(slots=True)
 class Parsed:
-    """What runs.  ``words`` and ``loose``: each plain word as it must match and as it ranks once the query is relaxed;
+    """What runs.  ``words`` and ``loose``: each plain word as it must match and as it ranks once the query is loosened;
     ``typed``: the forms of plain words whose documents come first; ``variants``: spellings that were added.
     """
 
@@ -67,6 +70,13 @@ class Parsed:
     typed: tuple[str, ...] = ()
     variants: list[str] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
+
+
+class Loosened(NamedTuple):
+    """A query that demands a part of its words, and those that its documents may hold, for marks."""
+
+    query: wq.Query
+    words: wq.Query
 
 
 def no_variants(form: str) -> Sequence[tuple[str, float]]:
@@ -80,7 +90,7 @@ def compile_syntax(syntax: Syntax, *, exact: bool = False, variants: Variants = 
     compiler = _Compiler(parsed, exact, variants, alone=syntax.plain and isinstance(syntax.tree, Word))
     if syntax.tree is not None and (found := compiler.node(syntax.tree)) is not None:
         parsed.query = wq.And([wq.Every(), found]) if isinstance(found, wq.Not) else found
-    if syntax.plain and not exact and len(parsed.words) > 1:
+    if _only_words(syntax.tree) and not exact and len(parsed.words) > 1:
         parsed.typed = tuple(form for form, _ in parsed.words)
     return parsed
 
@@ -105,25 +115,36 @@ def layered(
 
 
 def loosely(form: str, variants: Sequence[tuple[str, float]] = ()) -> wq.Query:
-    """One folded form as it ranks a relaxed query: all its readings as one term, words that begin alike a little."""
+    """One folded form as it ranks a loosened query: all its readings as one term, words that begin alike a little."""
     forms = {other: NAME * likeness for other, likeness in variants} | {form: 1.0}
     stems = dict.fromkeys(query_stems(form), LOOSE_STEM)
     return Blended(forms, stems, beginnings(form), QUESTION_WORD if is_question_word(form) else 1.0)
 
 
-def relaxed(parsed: Parsed, counts: Sequence[int]) -> wq.Query | None:
-    """The documents that hold one of the rarest words of a query, ranked by all of its words and by the countries that
-    they name; None if it has none.
+def loosened(parsed: Parsed, counts: Sequence[int]) -> Loosened | None:
+    """The documents that hold one of the rarest words of a query, or a word that begins like one that few hold or none,
+    ranked by all of its words and by the countries that they name; None if there can be none.
 
-    ``counts``: documents that match each of ``parsed.words``.
+    ``counts``: documents that match each of ``parsed.words``.  The beginnings of names are left out: those that begin
+    alike are others.
     """
-    known = [(is_question_word(form), n, query) for (form, query), n in zip(parsed.words, counts, strict=True) if n]
-    if not known:
+    words = list(zip(parsed.words, counts, strict=True))
+    known = sorted([(is_question_word(form), n, query) for (form, query), n in words if n], key=lambda word: word[:2])
+    rare = [] if parsed.variants else [form for (form, _), n in words if n < FEW]
+    begun = [wq.Prefix("body", form[:BEGINNING]) for form in rare if form.isalpha() and len(form) >= BEGINNING]
+    demanded = [query for *_, query in known[:RAREST]] + begun
+    if not demanded:
         return None
-    required = wq.Or([query for _, _, query in sorted(known, key=lambda word: word[:2])[:RAREST]])
     named = dict.fromkeys(place.value for place in mentions(" ".join(form for form, _ in parsed.words)))
     about = [wq.ConstantScoreQuery(wq.Term("country", country), COUNTRY) for country in named]
-    return as_typed_first(wq.AndMaybe(wq.ConstantScoreQuery(required, 0.0), wq.Or([*parsed.loose, *about])), parsed)
+    query = wq.AndMaybe(wq.ConstantScoreQuery(wq.Or(demanded), 0.0), wq.Or([*parsed.loose, *about]))
+    return Loosened(query, wq.Or([*(query for *_, query in known), *begun]))
+
+
+def _only_words(tree: Node | None) -> bool:
+    """Whether all that a tree demands are words, in the text or of a field."""
+    items = tree.items if isinstance(tree, Group) and tree.op == "and" else (tree,)
+    return all(isinstance(item, Word) and item.kind == "word" for item in items)
 
 
 class _Compiler:
@@ -134,7 +155,7 @@ class _Compiler:
         if isinstance(node, Word):
             return self.word(node, negated)
         if isinstance(node, Phrase):
-            return self.phrase(node)
+            return self.phrase(node, negated)
         if node.op == "not":
             inside = self.node(node.items[0], negated=True)
             return wq.Not(inside) if inside is not None else None
@@ -184,14 +205,18 @@ class _Compiler:
             return wq.Prefix(name, form)
         return wq.FuzzyTerm(name, form, maxdist=1 if len(form) < 6 else 2, prefixlength=FUZZY_PREFIX)
 
-    def phrase(self, phrase: Phrase) -> wq.Query | None:
+    def phrase(self, phrase: Phrase, negated: bool) -> wq.Query | None:
         if phrase.field in FACET_NAMES:
             return self.facet(Word(phrase.text, phrase.field))
         forms = [t.text for t in tokenize(phrase.text)]
         if not forms:
             self.parsed.limits.append(("nothing_to_search", f'"{phrase.text}"'))
             return None
-        return self.row(forms, phrase.field, phrase.slop)
+        query = self.row(forms, phrase.field, phrase.slop)
+        if not (negated or phrase.field):
+            self.parsed.words.append((" ".join(forms), query))
+            self.parsed.loose += [loosely(form) for form in forms]
+        return query
 
     def row(self, forms: Sequence[str], field_name: str, slop: int) -> wq.Query:
         name = field_name or "body"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from schema import FACET_NAMES
-from search.results import DocumentView, FacetValue, Hit, Interpretation, Results, Segment
+from search.results import DocumentView, FacetValue, Hit, Interpretation, More, Results, Segment
 
 Reference = Callable[[str], str | None]
 """An article id -> its Akoma Ntoso reference, or None where there is none."""
@@ -29,9 +29,15 @@ def results_to_dict(results: Results, reference: Reference = no_reference) -> di
         "took_ms": round(results.took_ms, 2),
         "generation": results.generation,
         "hits": [hit_to_dict(hit, reference) for hit in results.hits],
+        "more": more_to_dict(results.more, reference) if results.more else None,
         "facets": {panel.facet: [value_to_dict(value) for value in panel.values] for panel in results.panels},
         "limits": [{"id": kind, "text": text} for kind, text in results.limits],
     }
+
+
+def more_to_dict(more: More, reference: Reference = no_reference) -> dict[str, Any]:
+    """Documents that match in part, which follow the hits and are no part of ``total`` and of the facets."""
+    return {"total": more.total, "hits": [hit_to_dict(hit, reference) for hit in more.hits]}
 
 
 def hit_to_dict(hit: Hit, reference: Reference = no_reference) -> dict[str, Any]:

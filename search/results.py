@@ -115,8 +115,22 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """What an answer of few documents goes on with: ``total`` documents that match in part, none of which match whole.
+
+    ``hits``: those of the page.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """The whole answer.  ``limits``: what was ignored or cut, as (message id, offending text)."""
+    """The whole answer.  ``total``, ``hits`` and ``panels`` are of the documents that match; ``more`` comes after them.
+
+    ``limits``: what was ignored or cut, as (message id, offending text).
+    """
 
     request: SearchRequest
     total: int
@@ -126,3 +140,14 @@ class Results:
     took_ms: float
     generation: str  # name of the snapshot that answered
     limits: tuple[tuple[str, str], ...] = field(default=())
+    more: More | None = None
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """All documents of the page: those that match, then those that match in part."""
+        return self.hits + (self.more.hits if self.more else ())
+
+    @property
+    def listed(self) -> int:
+        """Documents that can be paged through: those that match and those that match in part."""
+        return self.total + (self.more.total if self.more else 0)

@@ -58,7 +58,8 @@ Node = Word | Phrase | Group
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The tree (None when nothing can be searched), what was ignored, and whether the query is plain words only."""
+    """The tree (None when nothing can be searched), what was ignored, and whether the query is plain words only, of no
+    field; brackets about them do no harm."""
 
     tree: Node | None
     limits: tuple[Limit, ...]
@@ -86,7 +87,7 @@ def read(query: str) -> Syntax:
         reader.at += 1
         rest = reader.alternatives(0)
         tree = _join("and", [n for n in (tree, rest) if n])
-    plain = not any(kind != "word" for kind, *_ in reader.lexemes)
+    plain = all(kind in ("word", "(", ")") and not field for kind, _, field, _ in reader.lexemes)
     return Syntax(tree, tuple(dict.fromkeys(limits)), plain)
 
 

@@ -53,11 +53,11 @@ class Card(NamedTuple):
 
 
 def cards_of(results: Results, t: Messages, onward: Onward) -> list[Card]:
-    """The cards of one page of results."""
+    """The cards of one page of results: of the hits, then of those that match in part."""
     ask = results.request
     wanted = wanted_articles(ask, results)
     first = "hit-1" if ask.q or ask.article else ""
-    return [_card(number, hit, wanted, first, t, onward) for number, hit in enumerate(results.hits, 1)]
+    return [_card(number, hit, wanted, first, t, onward) for number, hit in enumerate(results.shown, 1)]
 
 
 def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages, onward: Onward) -> Card:

@@ -110,13 +110,15 @@ def result_page(engine: panels.Engine, asked: SearchRequest, lang: str, embed: b
     link, t = links.Links(lang, embed), messages.load(lang)
     onward = link.onward(asked)
     chips = panels.chips_of(asked, lang)
+    made, before = cards.cards_of(results, t, onward), (asked.page - 1) * asked.size
     years = next((panel.values for panel in results.panels if panel.facet == "year"), ())
     return {
         "ask": asked,
         "link": link,
         "onward": onward,
         "results": results,
-        "cards": cards.cards_of(results, t, onward),
+        "cards": made[: len(results.hits)],
+        "rest": made[len(results.hits) :],
         "columns": [
             (panel.facet, *rows.column(panel, FACET_OF[panel.facet], t, onward))
             for panel in ([] if embed else results.panels)
@@ -132,8 +134,9 @@ def result_page(engine: panels.Engine, asked: SearchRequest, lang: str, embed: b
         "sorted_by": asked.sort if asked.q or asked.sort != "relevance" else "newest",
         "pages": panels.page_numbers(results),
         "last_page": panels.last_page(results),
-        "first_shown": (asked.page - 1) * asked.size + 1,
-        "last_shown": (asked.page - 1) * asked.size + len(results.hits),
+        "first_shown": before + 1,
+        "last_shown": before + len(results.hits),
+        "rest_before": max(before - results.total, 0),
         "covered": None if results.total else panels.covered(engine.search(SearchRequest(size=1), lang, 0, 1)),
         "ways_out": [] if results.total else panels.ways_out(engine, results, chips),
     }

@@ -112,7 +112,7 @@ def page_numbers(results: Results) -> list[int]:
 
 def last_page(results: Results) -> int:
     """The last page that can be asked for."""
-    return max(1, -(-min(results.total, MAX_RESULTS) // results.request.size))
+    return max(1, -(-min(results.listed, MAX_RESULTS) // results.request.size))
 
 
 def ways_out(engine: Engine, results: Results, chips: Sequence[Chip]) -> list[tuple[Chip, int]]:

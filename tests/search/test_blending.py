@@ -14,10 +14,9 @@ from analysis.tokens import tokenize
 from search.blending import Blended
 from search.collect import Collector
 from search.engine import Engine
-from search.parse import COUNTRY, LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, relaxed
+from search.parse import COUNTRY, FEW, LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, loosened
 from search.request import SearchRequest
 from search.syntax import read
-from search.typed import TypedFirst
 
 WORDS = [
     "журналиста",
@@ -97,28 +96,29 @@ def test_a_word_on_no_page_is_dropped_and_still_ranks_by_how_it_begins(engine: E
     assert results.interpretation.dropped == ("журналистсымактарга",)
     collector = engine._open.collector
     parsed = compile_syntax(read("соттун журналистсымактарга"))
-    query = relaxed(parsed, [1, 0])
-    assert query is not None
-    found = collector.search(query, limit=50)
+    loose = loosened(parsed, [FEW, 0])
+    assert loose is not None
+    found = collector.search(loose.query, limit=50)
     begun = collector.search(parsed.loose[1], limit=50).docs
     alone = dict(zip(*(a.tolist() for a in collector.search(parsed.loose[0], limit=50)[1:3]), strict=True))
-    raised = {doc for doc, score in zip(found.docs.tolist(), found.scores.tolist(), strict=True) if score > alone[doc]}
+    scores = dict(zip(found.docs.tolist(), found.scores.tolist(), strict=True))
+    raised = {doc for doc, score in scores.items() if score > alone.get(doc, 0)}
     assert raised == set(found.docs.tolist()) & set(begun.tolist()) != set()
 
 
 def test_a_question_word_is_demanded_last(engine: Engine) -> None:
     parsed = compile_syntax(read("қанша бір екі үш төрт"))
-    query = relaxed(parsed, [1, 9, 9, 9, 9])
-    assert isinstance(query, TypedFirst)
-    assert list(query.query.a.child.subqueries) == [q for _, q in parsed.words[1:]]
+    loose = loosened(parsed, [10, 19, 19, 19, 19])
+    assert loose is not None
+    assert list(loose.query.a.child.subqueries) == [q for _, q in parsed.words[1:]]
 
 
 def test_documents_about_a_country_that_a_relaxed_query_names_get_as_much_as_for_a_rare_word(engine: Engine) -> None:
     collector = engine._open.collector
     parsed = compile_syntax(read("клевета узбекистане"))
-    query = relaxed(parsed, [1, 1])
-    assert isinstance(query, TypedFirst)
-    found = collector.search(query.query, limit=99)
+    loose = loosened(parsed, [FEW, FEW])
+    assert loose is not None
+    found = collector.search(loose.query, limit=99)
     plain = collector.search(wq.Or(parsed.loose), limit=99)
     words = dict(zip(plain.docs.tolist(), plain.scores.tolist(), strict=True))
     added = {doc: score - words[doc] for doc, score in zip(found.docs.tolist(), found.scores.tolist(), strict=True)}

@@ -80,7 +80,7 @@ def test_totals_and_every_facet_count_equal_a_recount(engine: Engine, plain_docu
         found = found if request.q else list(plain_documents.values())
         results = engine.search(request)
         if results.interpretation.kind == "relaxed":
-            assert not any(chosen_by(d, request) for d in found), request
+            assert not found, request
             continue
         assert results.total == sum(chosen_by(d, request) for d in found), request
         assert {h.id for h in results.hits} == {d.record["id"] for d in found if chosen_by(d, request)}, request
@@ -97,8 +97,6 @@ def test_the_count_of_a_value_is_what_choosing_it_gives(engine: Engine, plain_do
     for _ in range(60):
         request = replace(question(), size=1)
         results = engine.search(request)
-        if results.interpretation.kind == "relaxed":
-            continue
         for panel in results.panels:
             for row in list(rows(panel.values))[:6]:
                 alone = request.with_selected(panel.facet, (row.value,))

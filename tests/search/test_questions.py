@@ -26,7 +26,7 @@ def test_what_answers_a_question_is_found_early_in_every_language(engine: Engine
     rows = {name: row for row, name in enumerate(sorted(set(named.values())))}
     by_language: dict[str, list[float]] = defaultdict(list)
     for asked in tomllib.loads(text)["question"]:
-        hits = engine.search(SearchRequest(q=asked["q"], size=50)).hits
+        hits = engine.search(SearchRequest(q=asked["q"], size=50)).shown
         found = list(dict.fromkeys(rows[named[hit.id]] for hit in hits))
         grades = {rows[name]: float(grade) for name, grade in asked["relevant"].items()}
         by_language[asked["lang"]].append(ndcg(found, grades))

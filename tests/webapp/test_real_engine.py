@@ -241,3 +241,56 @@ def test_the_article_among_the_examples_is_understood_as_one(lang: str, corpus: 
             "kg/criminal-code-2021/art-330",
             "uz/criminal-code-1994/art-139",
         )
+
+
+@pytest.fixture(scope="module")
+def readers(corpus: Engine) -> FlaskClient:
+    return create_app(Settings(), corpus).test_client()
+
+
+@pytest.mark.parametrize("size", [3, 10, 20])
+def test_documents_with_some_of_the_words_stand_under_a_heading_with_their_own_number(
+    readers: FlaskClient, corpus: Engine, size: int
+) -> None:
+    """Page by page, both lists are what the engine gives, and the number of each is said, never their sum."""
+    asked = SearchRequest(q="журналист депутат", size=100)
+    at_once, t = corpus.search(asked), messages.load("ru")
+    assert at_once.more
+    assert 0 < at_once.total < at_once.more.total
+    found: tuple[list[str], list[str]] = ([], [])
+    last = -(-at_once.listed // size)
+    for number in range(1, last + 1):
+        page = tree(readers.get("/ru/search?" + urlencode({"q": asked.q, "size": size, "page": number})).data)
+        status = one(page, "//p[@id='status']")
+        assert (status.text or "").strip() == t("results.status", count=at_once.total, query=asked.q)
+        heading = one(page, "//section[@aria-labelledby='more']/h2[@id='more']")
+        assert heading.text == t("results.more", count=at_once.more.total)
+        below = one(page, "//section[@aria-labelledby='more']/ol[@class='hits']")
+        assert below.get("start") == str(len(found[1]) + 1)
+        for known, cards in zip(
+            found,
+            (page.xpath("//section[@id='results']/ol[@class='hits']//h2/a/@href"), below.xpath(".//h3/a/@href")),
+            strict=True,
+        ):
+            known += [address.split("/")[3].split("?")[0] for address in cards]
+        assert bool(page.xpath("//a[@rel='next']")) == (number < last)
+    assert found == ([hit.id for hit in at_once.hits], [hit.id for hit in at_once.more.hits])
+
+
+def test_data_and_feed_keep_documents_with_some_of_the_words_apart(readers: FlaskClient, corpus: Engine) -> None:
+    asked = urlencode({"q": "журналист депутат"})
+    data = readers.get(f"/api/v1/search?{asked}").get_json()
+    assert data["more"]["total"] > len(data["more"]["hits"]) > 0
+    assert len(data["hits"]) == data["total"] == readers.get(f"/ru/feed.atom?{asked}").text.count("</entry>")
+    assert not {hit["id"] for hit in data["hits"]} & {hit["id"] for hit in data["more"]["hits"]}
+    assert readers.get(f"/api/v1/search?{asked}&sort=newest").get_json()["more"] is None
+    assert readers.get("/api/v1/search?q=журналист").get_json()["more"] is None
+
+
+def test_a_filter_that_leaves_no_document_with_all_words_says_none_and_offers_the_way_back(
+    readers: FlaskClient,
+) -> None:
+    page = tree(readers.get("/en/search?" + urlencode({"q": "журналист депутат", "country": "uz"})).data)
+    assert text_of(one(page, "//p[@id='status']")) == "No documents for “журналист депутат”"
+    assert text_of(one(page, "//div[@class='nothing']/ul[1]")) == "Without “Uzbekistan” 4 documents"
+    assert page.xpath("//section[@aria-labelledby='more']/ol/li")
