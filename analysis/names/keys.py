@@ -13,11 +13,11 @@ from analysis.names.endings import Stem, stems
 from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell, spellings_for_keys
 from analysis.names.variants import GROUPS, variant_group
 
-_CLASS = str.maketrans({sound: name for name, members in CLASSES.items() for sound in members} | {"y": ""})
-_CLASS_INSIDE = _CLASS | str.maketrans("", "", "vw")
+_FIRST = {sound: name for name, members in CLASSES.items() for sound in members} | dict.fromkeys(VOWELS, " ")
+_FIRST["y"] = ""
+_INSIDE = str.maketrans(_FIRST | {"v": "", "w": ""})
 _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
-_NO_VOWELS = str.maketrans("", "", VOWELS)
 _VOWELS = frozenset(VOWELS)
 _OF_AN_H = ("lohi", "loHi")
 _H, _U = frozenset("hH"), frozenset("uU")
@@ -47,10 +47,8 @@ def name_keys(form: str) -> tuple[str, ...]:
 
 
 def _keys(stem: Stem) -> set[str]:
-    keys: set[str] = set()
-    for spelling in spellings_for_keys(stem.text):
-        keys.update(skeletons(spelling))
-    return {key + FATHER for key in keys} if stem.father else keys
+    end = FATHER if stem.father else ""
+    return {key + end for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
 
 
 def skeletons(sounds: str) -> list[str]:
@@ -79,9 +77,10 @@ def _skeleton(sounds: str) -> str:
     inside = body[1:-1] if body[-1:] in _H and body[-2:-1] in _VOWELS else body[1:]
     if inside.endswith(_OF_AN_H):
         inside = inside[:-2]  # Абдуллоҳи is Абдуллоҳ, joined with the name that follows
-    classes = _REDUCE.sub("", body[:1].translate(_CLASS) + inside.translate(_CLASS_INSIDE)).replace("NP", "MP")
-    bones = classes[:1] + classes[1:].translate(_NO_VOWELS)
-    bones = "A" + bones[1:] if bones[:1] in VOWELS else bones
+    classes = _REDUCE.sub("", _FIRST.get(body[:1], "") + inside.translate(_INSIDE)).replace("NP", "MP")
+    bones = classes.replace(" ", "")  # of vowels, which kept equal consonants apart
+    if classes[:1] in " ":
+        bones = "A" + bones
     return bones + "V" if body is not sounds else bones
 
 

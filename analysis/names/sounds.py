@@ -85,7 +85,9 @@ class _Systems:
 
     def spellings(self, form: str) -> tuple[str, ...]:
         """``spell`` of a folded form, and its sounds by each system that it shows."""
-        if _CYRILLIC(form) or not self._any.search(form):  # all evidence is of Latin letters
+        if _CYRILLIC(form):  # all evidence is of Latin letters
+            return (_CYRILLIC_TABLE.spell(form),)
+        if not self._any.search(form):
             return (spell(form),)
         return (spell(form), *(s.orthography.spell(form) for s in self._systems if s.evidence.search(form)))
 
