@@ -81,6 +81,8 @@ def _skeleton(sounds: str) -> str:
     bones = classes.replace(" ", "")  # of vowels, which kept equal consonants apart
     if classes[:1] in " ":
         bones = "A" + bones
+        if bones.startswith("APTL") and len(bones) > 4:
+            bones = "APT" + bones[4:]  # Abdulkarim beside Абдукарим
     return bones + "V" if body is not sounds else bones
 
 

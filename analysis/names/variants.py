@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.errors import DataError
 from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
 _NAMES = load("variants", {"name": "forms"})["name"]
 _PLAIN = str.maketrans("AUWO0qGHxNJXßY", "auuookghhnZSsS")
+_LAST_I = re.compile("[iI][iIy]*$")
 _SEVERAL = (("j", "Zy"), ("Þ", "Ch"))  # Latin j and ch, the reading of English and Turkmen first
 
 
 def _readings(form: str) -> list[str]:
-    found = [sounds(form).translate(_PLAIN)]
+    found = [_LAST_I.sub("i", sounds(form).translate(_PLAIN))]
     for letter, readings in _SEVERAL:
         if letter in found[0]:
             found = [text.replace(letter, reading) for text in found for reading in readings]
