@@ -6,6 +6,7 @@ ones that go on from there, "Article 6 …", until a law is named or a case is t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -79,7 +80,8 @@ class Papers:
         if ref.name_before and self._is_behind(ref):
             return True  # "ст. 49 ГК; ст. 12 договора"
         lawful = law_at >= 0 and self._tokens.paragraph[law_at] == self._tokens.paragraph[ref.first]
-        strange = ref.name is None and is_strange(self._tokens, self._names, ref, lawful)
+        stranger = ref.name is None and is_strange(self._tokens, self._names, ref, lawful)
+        strange = stranger and not self._cues(ref) & _CASES
         return strange or (not _is_named(ref) and self._of(ref))
 
     def _is_bare(self, ref: Ref, number: int, law_at: int, law: int, cited_at: int) -> bool:
@@ -104,7 +106,7 @@ class Papers:
         """The clause with which a paper is named: "clause 4.2 of the contract", «келишимдин 4.2-пунктуна»."""
         items = self._tokens.items
         if at + 2 < len(items) and items[at + 1].kind == NUMBER:
-            level = any(t.word.keywords for t in items[at + 2 : at + 6])
+            level = any(k.lang in SUFFIXING for t in items[at + 2 : at + 6] for k in t.word.keywords)
             return int(items[at + 1].text) if level else None
         for here in range(at - 1, max(0, at - _WORDS - 1), -1):
             if items[here].kind == NUMBER:
@@ -192,9 +194,15 @@ class Papers:
         since = tokens.sentence[ref.first] - tokens.sentence[at]
         close = since == 0 and ref.first - at <= _NOTED
         lawful = law_at >= 0 and tokens.paragraph[law_at] == tokens.paragraph[at]
-        if law_at > at or (lawful and not close):
+        if law_at > at or (not close and (lawful or self._is_lawful(tokens.sentence[ref.first]))):
             return False
         return since <= 1 and not self._cues(ref) & (_CASES | {"civil", "constitution"})
+
+    def _is_lawful(self, sentence: int) -> bool:
+        """Does a sentence speak of a law, be it only "this Code"?"""
+        starts, sentences = self._tokens.starts, self._tokens.sentence
+        here = bisect_left(self._names, starts[sentence], key=lambda name: name.first)
+        return here < len(self._names) and sentences[self._names[here].first] == sentence
 
 
 def _is_inner(token: Token) -> bool:
