@@ -99,7 +99,7 @@ spellings_for_keys = _Systems([rule for rule in _TABLES["system"] if rule["keys"
 _GLIDE_BEFORE = re.compile(rf"(?<=[{VOWELS}])i(?=i)|I(?=[{VOWELS}])|^i(?=[{VOWELS}])")
 _CONSONANTAL_U = re.compile(rf"(?<=[{VOWELS}])u|u(?=[aAeoO0])")
 _GLIDE_AFTER = re.compile(rf"(?<=[aAeoO0WuU])[Ii](?![{VOWELS}])|(?<=i)j$")
-_FREE_GLIDE = re.compile("(?<=e)y(?=e)")
+_FREE_GLIDE = re.compile("(?<=e)(?:[yi](?=e)|j(?=ev))")
 _GERMAN_GLIDE = re.compile("(?<=e)je(?=va?$)")  # Okejew
 _VOICED_S = re.compile(rf"(?<=[{VOWELS}])s(?=[{VOWELS}bdgGmnlrvw])")  # German: Rosa, Nasarbajew
 _DOUBLED = re.compile(r"([^M])\1+|[kq](?=[kq])|[gG](?=[gG])|[hHx](?=[hHx])|[nN](?=[nN])")
