@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.citations.numbers import Number
@@ -69,12 +70,17 @@ def _by_year(able: Sequence[Statute], year: str) -> Statute | None:
 
 def _in_force(able: Sequence[Statute], date: str) -> Statute | None:
     """The edition surely in force, or the only one that can have been."""
-    family = able[0].edition_family
+    found = _of_date(able[0].edition_family, date)
+    return found if found in able else None
+
+
+@lru_cache(maxsize=4096)
+def _of_date(family: str, date: str) -> Statute | None:
     found = registry().edition(family, date)
     if found is None:
         possible = registry().possible_editions(family, date)
         found = possible[0] if len(possible) == 1 else None
-    return found if found in able else None
+    return found
 
 
 def _by_date(able: Sequence[Statute], number: Number | None, evidence: Evidence) -> Choice | None:

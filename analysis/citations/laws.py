@@ -82,15 +82,16 @@ def is_missing(name: Name, lang: str, countries: Sequence[str] = ()) -> bool:
     return bool(name.country and _in_language(name.forms, lang, True)) and not named_laws(name, lang)
 
 
-def _in_language(forms: Sequence[NameForm], lang: str, country: bool) -> list[NameForm]:
+@lru_cache(maxsize=4096)
+def _in_language(forms: tuple[NameForm, ...], lang: str, country: bool) -> tuple[NameForm, ...]:
     """The forms of listed laws that a text in a language means."""
-    listed = [form for form in forms if form.owner not in registry().others]
+    listed = tuple(form for form in forms if form.owner not in registry().others)
     if not lang:
         return listed
-    same = [form for form in listed if form.lang == lang]
+    same = tuple(form for form in listed if form.lang == lang)
     if same:
         return same
-    return listed if country else [form for form in listed if not form.ambiguous]
+    return listed if country else tuple(form for form in listed if not form.ambiguous)
 
 
 def _laws(forms: Sequence[NameForm]) -> tuple[Law, ...]:

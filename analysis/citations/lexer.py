@@ -43,7 +43,6 @@ _OPEN_LINE = re.compile(r"\n(?=[^\n])(?<=[^\n!?:;]\n)")
 _UNFINISHED = frozenset(",(")  # marks at which no line is complete
 _FULL_LINE = 20  # characters of a line that may go on in the next
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_NO_PLACE: tuple[int, ...] = ()
 
 
 class Token(NamedTuple):
@@ -115,14 +114,16 @@ class Tokens:
 
     def spoken(self, start: int, end: int) -> str:
         """``items[start:end]`` in small letters, each word between spaces."""
-        words, places = self._spoken
-        return words[places[start] : places[end] + 1]
+        words, lengths = self._spoken
+        return words[lengths[start] + start : lengths[end] + end + 1]
 
     @cached_property
     def _spoken(self) -> tuple[str, list[int]]:
-        """All words, as they are looked up where they are known, and the place of the space before each."""
-        words = [token.word.form or token.text.lower().replace("ё", "е") for token in self.items]
-        return f" {' '.join(words)} ", list(accumulate((len(word) + 1 for word in words), initial=0))
+        """All words, as they are looked up where they are known, and how long those before each are together."""
+        words = [token.word.form or token.text for token in self.items]
+        lengths = list(accumulate(map(len, words), initial=0))
+        spoken = f" {' '.join(words)} ".replace("İ", "i")  # whose small letter is two characters
+        return spoken.lower().replace("ё", "е"), lengths
 
     def joined(self, at: int) -> bool:
         """No space before ``items[at]``."""
@@ -133,8 +134,7 @@ class Tokens:
         wanted = OPENING.get(self.items[at].text)
         if wanted is None:
             return None
-        for here in range(at + 1, min(at + reach, len(self.items))):
-            token = self.items[here]
+        for here, token in enumerate(self.items[at + 1 : at + reach], at + 1):
             if token.kind == BREAK:
                 return None
             if token.kind == MARK and token.text in wanted:

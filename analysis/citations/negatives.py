@@ -10,6 +10,7 @@ from analysis.citations.unlisted import QUOTES
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
+_NUMBER_REACH = 7
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
 _TELLING = 3  # digits
@@ -19,7 +20,7 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
     """Is this reference something else: a gazette item, an organisation, a press article?"""
     named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
     return (
-        _is_gazette(tokens, ref)
+        _is_gazette(tokens, ref, _GAZETTE_REACH if setting.document["gazette"] else _NUMBER_REACH)
         or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
         or (ref.unit.weak and not (named or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
         or (not named and _is_counting(tokens, ref))
@@ -54,19 +55,20 @@ def _is_parted(ref: Ref) -> bool:
     return bool(ref.variants and ref.unit.keyword and (telling or ref.unit.keyword.id.endswith("-short")))
 
 
-def _is_gazette(tokens: Tokens, ref: Ref) -> bool:
-    """ "(Ведомости …, 1991 г., № 16, ст. 158)"."""
+def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
+    """ "(Ведомости …, 1991 г., № 16, ст. 158)"; ``reach``: tokens before the article in which it may be told."""
     items = tokens.items
     if ref.unit.after and ref.first > 1 and items[ref.first - 1].text == "№" and items[ref.first - 2].text == ",":
         return True  # "2010 ý., № 2, 28-nji madda"
     numbered = False
-    for at in range(ref.first - 1, max(-1, ref.first - _GAZETTE_REACH), -1):
+    for at in range(ref.first - 1, max(-1, ref.first - reach), -1):
         token = items[at]
         if token.kind == BREAK:
             return False
         if "gazette" in token.word.cues and token.text[0].isupper():
             return True
-        if at >= ref.first - 6 and (token.text in ("№", "N") or token.word.form == "no") and at + 1 < ref.first:
+        counts = token.text in ("№", "N") or token.word.form == "no"
+        if counts and ref.first - _NUMBER_REACH < at < ref.first - 1:
             numbered = items[at + 1].kind == NUMBER and any(t.text in ",;" for t in items[at + 2 : ref.first])
             if numbered:
                 return True
