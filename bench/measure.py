@@ -18,6 +18,9 @@ import numpy as np
 
 TICK = os.sysconf("SC_CLK_TCK")
 MB = 1e6
+REST = 25
+"""Times that reading the memory of a process took before it is read again: it halts the process."""
+
 CLOCKS = ("wall", "cpu")
 """Time as it passes, and processor time of the thread that asks, which others on the machine hardly change."""
 
@@ -76,8 +79,11 @@ class PeakMemory:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._stop.wait(self._every):
+        rest = self._every
+        while not self._stop.wait(rest):
+            began = time.perf_counter()
             self.peak = max(self.peak, sum(_pss(pid) for pid in family(self._pid)))
+            rest = max(self._every, REST * (time.perf_counter() - began))
 
 
 def _pss(pid: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -97,8 +98,8 @@ class SegmentBuilder:
             name = f"{self.name}r{len(self._runs)}"
             self._run = Run(ArrayWriter(self.folder, name), self._facets, self._trees)
         records, self._pending, self._size = self._pending, [], 0
-        streams = [f"{r['text']}\n{r['title']}" for r in records]
-        self._run.take(records, streams, self._words.words(streams))
+        texts = itertools.chain.from_iterable((r["text"], r["title"]) for r in records)
+        self._run.take(records, self._words.words(list(texts)))
         if self._run.size >= self._run_words or len(self._run.ids) >= MAX_DOCS - 100_000:
             self._flush()
 

@@ -97,7 +97,7 @@ class Numbers(dict[str, int]):
     """String -> its number, a new one where it was not seen before; ``strings`` grows along."""
 
     def __init__(self, strings: list[str]) -> None:
-        super().__init__()
+        super().__init__(zip(strings, range(len(strings)), strict=True))
         self._strings = strings
 
     def __missing__(self, form: str) -> int:
@@ -107,11 +107,11 @@ class Numbers(dict[str, int]):
 
 
 class _Rows:
-    """Rows of int32 that grow in number: what is read together lies together."""
+    """Rows of int32 from number 1 on: what is read together lies together."""
 
     def __init__(self) -> None:
         self.data = np.zeros((1 << 12, ROW), np.int32)
-        self.count = 0
+        self.count = 1
 
     def extend(self, rows: Array) -> None:
         need = self.count + len(rows)
@@ -124,13 +124,14 @@ class _Rows:
 class ChunkTokenizer:
     """Words of many texts with numbers for their folded forms.
 
-    ``ready``: white space separates words, which are taken as they are.  ``forms[i]`` is the form of number ``i``.
+    ``ready``: white space separates words, which are taken as they are.  ``forms[i]`` is the form of number ``i``; no
+    word has number 0.
     Not for use by several threads.
     """
 
     def __init__(self, ready: bool = False) -> None:
-        self.forms: list[str] = []
-        self.chunks = 0
+        self.forms = [""]
+        self.chunks = 1
         self._ready = ready
         self._number = Numbers(self.forms).__getitem__
         self._table = HashTable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +24,6 @@ from indexer.codec.ordering import ranked
 from indexer.codec.records import Record, lineage
 from indexer.codec.stored import BlobWriter, pack_text, pack_words
 
-T = TypeVar("T")
 _LIFT = np.int64(1) << 32  # more than any document has characters
 NO_PAIRS = np.empty(0, np.int64)
 
@@ -64,8 +63,9 @@ class Run:
         self.writer = writer
         self.size = 0
         self.ids: list[str] = []
-        self._body: list[tuple[Array, Array]] = []  # forms, and how many of them in each document
-        self._title: list[tuple[Array, Array]] = []
+        self._body: list[Array] = []  # the form at every place
+        self._title: list[Array] = []
+        self._counts: list[Array] = []  # words a document, and of its title
         self._langs: list[str] = []
         self._lang = Numbers(self._langs).__getitem__
         self._lang_counts: list[Array] = []  # language runs a document
@@ -76,20 +76,24 @@ class Run:
         self._dates: list[int] = []
         self._texts, self._cards, self._receipts = (BlobWriter(writer, k) for k in ("text", "card", "receipts"))
 
-    def take(self, records: list[Record], streams: list[str], words: Words) -> None:
-        """Add documents with the words of their streams."""
-        counts, first = words.counts, runs(words.counts)
-        keys = np.repeat(np.arange(len(records)) * _LIFT, counts) + words.starts
+    def take(self, records: list[Record], words: Words) -> None:
+        """Add documents with the words of their texts and titles, by turns."""
+        per_piece = words.counts.reshape(-1, 2)
+        counts, title_counts = per_piece.sum(1), per_piece[:, 1]
         text_size = np.fromiter((len(r["text"]) for r in records), np.int64, len(records))
-        title_first = np.searchsorted(keys, np.arange(len(records)) * _LIFT + text_size + 1)
-        title_counts = first[1:] - title_first
-        self._body.append((words.ids, counts))
-        self._title.append((words.ids[spread(title_first, title_counts)], title_counts))
+        shift = np.zeros(per_piece.shape, np.int32)
+        shift[:, 1] = text_size + 1
+        starts = words.starts + np.repeat(shift.ravel(), words.counts)
+        keys = np.repeat(np.arange(len(records)) * _LIFT, counts) + starts
+        title_first = runs(counts)[1:] - title_counts
+        self._body.append(_with_ends(words.ids, counts))
+        self._title.append(_with_ends(words.ids[spread(title_first, title_counts)], title_counts))
+        self._counts.append(np.stack([counts, title_counts]))
         self.size += len(words.ids)
         self._take_langs(records, keys, counts)
-        offsets, escapes = pack_words(words.starts, words.lengths, counts)
-        rows = zip(streams, counts.tolist(), text_size.tolist(), escapes, offsets, strict=True)
-        self._texts.add([pack_text(s, n, size, wide, o) for s, n, size, wide, o in rows])
+        offsets, escapes = pack_words(starts, words.lengths, counts)
+        rows = zip(records, counts.tolist(), escapes, offsets, strict=True)
+        self._texts.add([pack_text(r["text"], r["title"], n, wide, o) for r, n, wide, o in rows])
         self._cards.add([r["card"] for r in records])
         self._receipts.add([r["receipts"] for r in records])
         self.ids += [r["id"] for r in records]
@@ -130,7 +134,7 @@ class Run:
     def write(self, derived: Deriving) -> list[str]:
         """Invert everything and write the segment of this run; returns the names of its files."""
         writer, docs = self.writer, len(self.ids)
-        counts, title_counts = (np.concatenate([c for _, c in parts]) for parts in (self._body, self._title))
+        counts, title_counts = np.concatenate(self._counts, 1)
         langs = self._langs
         lang_counts, lang_places, lang_codes = (
             np.concatenate(c) for c in (self._lang_counts, self._lang_places, self._lang_codes)
@@ -163,31 +167,33 @@ class Run:
         meta: dict[str, Any],
         name: str,
         derived: Deriving,
-        parts: list[tuple[Array, Array]],
+        parts: list[Array],
         counts: Array,
         lang_of_place: Array,
         mixed: Array,
     ) -> Array:
         """Write a field of words with its stem layer; returns the number of the form of every term.
 
-        ``mixed``: bool[docs], which have words in more than one language.  ``parts`` are taken out of their list, so
-        that their memory is free once they are written.
+        ``parts``: the form at every place, 0 where there is none; they are taken out of their list, so that their
+        memory is free once they are written.  ``mixed``: bool[docs], which have words in more than one language.
         """
         forms, langs = derived.forms, self._langs
         size = np.zeros(len(forms), np.int64)  # words a form
-        for ids, _ in parts:
+        for ids in parts:
             size += np.bincount(ids, minlength=len(forms))
+        size[0] = 0
         used = np.flatnonzero(size)
         terms, rank = ranked(forms, used)
+        rank[0] = NO_TERM
         number = np.empty(len(terms), np.int64)
         number[rank[used]] = used
         starts = runs(counts + 1)
-        pairs = self._pairs(parts, len(forms), counts, lang_of_place) if derived.stems is not None else NO_PAIRS
+        pairs = self._pairs(parts, len(forms), lang_of_place) if derived.stems is not None else NO_PAIRS
         by_lang = {lang: pairs[pairs % len(langs) == c] // len(langs) for c, lang in enumerate(langs)}
         derived.prepare(by_lang, used)
         layer = StemLayer(derived.stems, langs, pairs, rank) if derived.stems is not None else None
         languages = PlaceLanguages(lang_of_place, lang_of_place[starts[:-1]], mixed)
-        terms_of_parts = (np.insert(rank.take(i), np.cumsum(n), NO_TERM) for i, n in _taken(parts))
+        terms_of_parts = map(rank.take, _taken(parts))
         postings = inverted(write_forward(self.writer, name, terms_of_parts, starts), starts, runs(size[number]))
         field = FieldWriter(self.writer, name, weighted=True, positions=True)
         for part in postings:
@@ -200,18 +206,25 @@ class Run:
             meta[stem] = layer.write(self.writer, stem, len(counts)) | {"forms": name}
         return number
 
-    def _pairs(self, parts: list[tuple[Array, Array]], forms: int, counts: Array, lang_of_place: Array) -> Array:
+    def _pairs(self, parts: list[Array], forms: int, lang_of_place: Array) -> Array:
         """The (form, language) pairs of some words: ``form * languages + code``, rising."""
         width = len(self._langs)
-        seen = np.zeros(forms * width, bool)
-        lang, at = np.delete(lang_of_place, np.cumsum(counts + 1) - 1), 0  # of every word
-        for ids, _ in parts:
-            seen[ids.astype(np.int64) * width + lang[at : at + len(ids)]] = True
+        seen, at = np.zeros(forms * width, bool), 0
+        for ids in parts:
+            seen[ids.astype(np.int64) * width + lang_of_place[at : at + len(ids)]] = True
             at += len(ids)
+        seen[:width] = False
         return np.flatnonzero(seen)
 
 
-def _taken(parts: list[T]) -> Iterator[T]:
+def _with_ends(ids: Array, counts: Array) -> Array:
+    """Numbers of the words of documents, with a 0 behind each document."""
+    out = np.zeros(len(ids) + len(counts), np.uint32)
+    out[np.arange(len(ids)) + np.repeat(np.arange(len(counts)), counts)] = ids
+    return out
+
+
+def _taken(parts: list[Array]) -> Iterator[Array]:
     """The parts in their order, each gone from the list before the next one."""
     parts.reverse()
     while parts:

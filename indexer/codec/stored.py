@@ -228,10 +228,17 @@ def pack_words(starts: Array, lengths: Array, counts: Array) -> tuple[list[bytes
     return blobs, escapes
 
 
-def pack_text(stream: str, words: int, characters: int, escapes: int, offsets: bytes) -> bytes:
+def pack_text(text: str, title: str, words: int, escapes: int, offsets: bytes) -> bytes:
     """The blob of one text, uncompressed."""
     try:
-        encoding, data = _LETTERS, codecs.charmap_encode(stream, "strict", _BYTES)[0]
+        encoding, data = _LETTERS, b"".join((_encoded(text), _NEW_LINE, _encoded(title)))
     except UnicodeEncodeError:
-        encoding, data = _UTF8, stream.encode("utf-8", "surrogatepass")
-    return _HEAD.pack(len(data), words, characters, escapes, encoding) + data + offsets
+        encoding, data = _UTF8, f"{text}\n{title}".encode("utf-8", "surrogatepass")
+    return b"".join((_HEAD.pack(len(data), words, len(text), escapes, encoding), data, offsets))
+
+
+def _encoded(text: str) -> bytes:
+    return codecs.charmap_encode(text, "strict", _BYTES)[0]
+
+
+_NEW_LINE = _encoded("\n")
