@@ -17,7 +17,7 @@ from analysis.names.sounds import shows_turkic, shows_uzbek
 _PENALTY = 0.08
 _LEAST_OF_A_ROOT = 6  # letters: Бөкейхан; shorter ones are given names of somebody else too often
 _LEAST_TO_LOOK_FOR = 5  # shorter roots are forms of too many words
-_SON = ("ұлы", "улы", "uly", "ūly", "ulı", "ūlı", "úly")
+_SON = ("ұлы", "улы", "uly", "uli", "ūly", "ulı", "ūlı", "úly")
 _GLIDE = re.compile("(?<=[аәеоaäeo])[йyijý]$")  # Жұмабай is Жұмаба- in Жұмабаев
 _ENDS = {"russian": "V", "persian": "ST", "turkic": FATHER, "": ""}
 """What each suffix adds to the keys of a name."""

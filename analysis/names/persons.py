@@ -10,7 +10,7 @@ from analysis.names.endings import bare_father, is_cyrillic, stems, without_suff
 from analysis.names.families import has_suffix, same_family
 from analysis.names.keys import skeletons
 from analysis.names.score import ACCEPT, Match, likeness
-from analysis.names.sounds import MAX_LETTERS, shows_abroad, shows_uzbek, spell
+from analysis.names.sounds import MAX_LETTERS, shows_abroad, shows_uzbek, sounds, spell
 from analysis.names.tables import load
 from analysis.tokens import APOSTROPHES, fold
 
@@ -104,7 +104,7 @@ def _compare(x: list[Part], y: list[Part]) -> Match | None:
         x, y = y, x
     names, others = _of(x, "name"), _of(y, "name")
     uzbek = (_any_uzbek(x), _any_uzbek(y))
-    if not others and len(x) == len(y) == 1:
+    if not names and len(x) == len(y) == 1:
         return _only_fathers(x, y, uzbek)
     if not names or max(len(x), len(y)) > _MOST_PARTS:
         return None
@@ -165,7 +165,7 @@ def _of(found: list[Part], role: str) -> list[Part]:
 
 
 def _any_uzbek(found: list[Part]) -> bool:
-    return any(shows_uzbek(p.text) for p in found)
+    return any(shows_uzbek(p.text) or "0" in sounds(p.text) for p in found)
 
 
 def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Match] | None:
@@ -181,8 +181,9 @@ def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Mat
 
 
 def _only_fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> Match | None:
-    """The match of two fathers' names that stand alone: Karim oʻgʻli, Карим угли."""
-    match = max(_fathers(_of(x, "father"), _of(y, "father"), uzbek) or [], default=None)
+    """The match of two fathers' names that stand alone: Karim oʻgʻli, Каримович."""
+    first, second = (_of([_as_father(part)], "father") for part in (*x, *y))
+    match = max(_fathers(first, second, uzbek) or [], default=None)
     return match if match is not None and match.score >= ACCEPT else None
 
 

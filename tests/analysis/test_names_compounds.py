@@ -66,5 +66,6 @@ def test_letters_with_two_readings_are_read_both_ways(a: str, b: str) -> None:
 
 def test_a_fathers_name_in_two_words_can_stand_alone() -> None:
     assert same_person("Karim oʻgʻli", "Карим угли")
+    assert same_person("Акматбекович", "Akmatbek uulu")
     assert not same_person("Karim oʻgʻli", "Карим кизи")
     assert not same_person("Karim oʻgʻli", "Салим угли")
