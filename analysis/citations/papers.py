@@ -15,14 +15,15 @@ from analysis.citations.chains import Ref
 from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Token, Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.names import Name
-from analysis.citations.strangers import is_strange
+from analysis.citations.setting import Setting
+from analysis.citations.strangers import is_strange, is_strange_code
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import BESIDE, HEAD, SUFFIXING, PaperRule, paper_rules
 from analysis.tokens import APOSTROPHES
 
 _AROUND = 3  # words between "code" and "ethics"
 _NOTED = 6  # tokens from the paper to the bracket, comma or colon before its article
-_BESIDE = 3  # the same from a paper that means other things as well
+_BESIDE = 4  # the same from a paper that means other things as well
 _WORDS = 5  # tokens from an article to the paper behind it
 _CLAUSE = 12  # words of a clause on each side of an article
 _REACH = 4  # sentences in which a paper goes on
@@ -48,8 +49,9 @@ class _Current:
 class Papers:
     """Asked about the references of a text in their order."""
 
-    def __init__(self, tokens: Tokens, names: list[Name]) -> None:
+    def __init__(self, tokens: Tokens, setting: Setting, names: list[Name]) -> None:
         self._tokens = tokens
+        self._setting = setting
         self._names = names
         laws = {at for n in names if n.kind not in (*GENERIC, UNLISTED) for at in range(n.first, n.last)}
         self._heads = {at: alone for at, alone in _heads(tokens).items() if at not in laws}
@@ -68,6 +70,9 @@ class Papers:
             return spoken or self._of(ref)
         number = int(ref.number.first) if ref.number.first.isdecimal() and not ref.number.rest else 0
         law = int(cited) if cited.isdecimal() else 0
+        if ref.attached and ref.name is not None and ref.name.kind == UNLISTED and not self._holds(ref.name):
+            self._speak(ref.first, number)  # bare articles that follow are those of this law, which is not listed
+            return False
         if not (self._is_own(ref, law_at) or (number and self._is_bare(ref, number, law_at, law, cited_at))):
             return False
         self._speak(ref.first, number)
@@ -80,8 +85,8 @@ class Papers:
         if ref.name_before and self._is_behind(ref):
             return True  # "ст. 49 ГК; ст. 12 договора"
         lawful = law_at >= 0 and self._tokens.paragraph[law_at] == self._tokens.paragraph[ref.first]
-        stranger = ref.name is None and is_strange(self._tokens, self._names, ref, lawful)
-        strange = stranger and not self._cues(ref) & _CASES
+        stranger = is_strange(self._tokens, self._names, ref, lawful) or is_strange_code(self._tokens, ref)
+        strange = stranger and not (self._cues(ref) & _CASES or self._setting.owner(ref.first))
         return strange or (not _is_named(ref) and self._of(ref))
 
     def _is_bare(self, ref: Ref, number: int, law_at: int, law: int, cited_at: int) -> bool:
@@ -131,7 +136,9 @@ class Papers:
         if ref.first and items[ref.first - 1].text in ("(", ",", ":"):
             near = range(ref.first - 2, max(-1, ref.first - 2 - _NOTED), -1)
             head = next((at for at in near if at in self._heads), None)
-            close = head is not None and (self._heads[head] or ref.first - head <= _BESIDE)
+            close = head is not None and (
+                self._heads[head] or (items[before].text != ":" and ref.first - head <= _BESIDE)
+            )
             if head is not None and close and all(items[at].kind == WORD for at in range(head, ref.first - 1)):
                 return True
         if before >= 0 and before in self._heads and items[before].text[-2:-1] in APOSTROPHES:

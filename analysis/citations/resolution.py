@@ -62,7 +62,7 @@ class Resolver:
         self._memory = Memory(tokens)
         self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
         self._again = Again(tokens, self.setting, self.naming, context)
-        self._papers = Papers(tokens, self.names)
+        self._papers = Papers(tokens, self.setting, self.names)
         self._last: tuple[Provision, Found] | None = None
         self._attached: dict[int, Ref] = {}  # a name and its first article
         self._heading: tuple[Provision, Found] | None = None

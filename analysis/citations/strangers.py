@@ -39,22 +39,42 @@ _GENITIVES = {
     "uz": ("ning", "нинг", "dagi", "даги"),
     "tk": ("yň", "iň", "uň", "üň", "daky", "däki"),
 }
+_RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік", "лык", "лик", "дык", "дик", "тык", "тик", "lik", "lyk")
 _DETERMINERS = frozenset(("the", "our", "a", "an", "their", "his", "her", "its"))
 _PRONOUNS = frozenset(("it", "them", "which", "these", "those", "both", "each", "whatever", "late"))
 _IZAFET = "и"
+_IZAFETS = ("и", "ия")
+_ABSTRACT = ("ции", "ссии")
 
 
 def is_strange(tokens: Tokens, names: Sequence[Name], ref: Ref, lawful: bool) -> bool:
     """Is a low article that of a word which no list knows?  ``lawful``: a law was named in this paragraph."""
-    number = ref.number.first if ref.number else ""
-    if not number.isdecimal() or int(number) > _HIGHEST or _is_named_near(tokens, names, ref):
+    if ref.name is not None or not _is_low(ref) or _is_named_near(tokens, names, ref):
         return False
     last = max(ref.unit.last, ref.last)
     if ref.unit.lang in SUFFIXING:
         return ref.unit.after and ref.first > 0 and _is_owner(tokens, ref.first - 1, ref.unit.lang)
+    behind = tokens.items[last : last + _NEAR]
     if ref.unit.lang == "en":
-        return _is_of(tokens.items[last : last + _NEAR])
-    return ref.unit.lang == "tg" and not lawful and _is_izafet(tokens.items[last : last + 3])
+        return _is_of(behind)
+    return not lawful and (_is_izafet(behind) if ref.unit.lang == "tg" else _is_abstract(behind))
+
+
+def is_strange_code(tokens: Tokens, ref: Ref) -> bool:
+    """Is a low article that of a code with an unknown adjective, «студенттік кодекс», «кодекси донишҷӯён»?"""
+    name = ref.name
+    if name is None or name.kind != "code" or not _is_low(ref):
+        return False
+    if ref.unit.lang == "tg":
+        beside = tokens.items[name.last : name.last + 1]
+        return bool(beside) and beside[0].kind == WORD and _is_unknown(beside[0])
+    beside = tokens.items[max(0, name.first - 1) : name.first]
+    relative = bool(beside) and beside[0].word is PLAIN and beside[0].text.lower().endswith(_RELATIVE)
+    return relative and ref.unit.lang in SUFFIXING
+
+
+def _is_low(ref: Ref) -> bool:
+    return ref.number is not None and ref.number.first.isdecimal() and int(ref.number.first) <= _HIGHEST
 
 
 def _is_named_near(tokens: Tokens, names: Sequence[Name], ref: Ref) -> bool:
@@ -67,10 +87,11 @@ def _is_named_near(tokens: Tokens, names: Sequence[Name], ref: Ref) -> bool:
 
 
 def _is_owner(tokens: Tokens, at: int, lang: str) -> bool:
-    """An unknown word in the genitive, no abbreviation."""
+    """A word in the genitive that tells nothing, no abbreviation."""
     token = tokens.items[at]
     ending = at > 0 and tokens.items[at - 1].text in HYPHENS
-    plain = token.kind == WORD and token.word is PLAIN and not ending and not token.text[:2].isupper()
+    telling = token.word.cues or token.word.keywords or token.word.joins or token.word.ordinals
+    plain = token.kind == WORD and not (telling or ending or token.text[:2].isupper())
     return plain and len(token.text) >= _SHORTEST and token.text.lower().endswith(_GENITIVES[lang])
 
 
@@ -86,6 +107,14 @@ def _is_of(behind: Sequence[Token]) -> bool:
 
 def _is_izafet(behind: Sequence[Token]) -> bool:
     """«моддаи 5 дафтари меҳмонон»: an unknown word in izafet right behind the number."""
-    word = next((token for token in behind if token.kind == WORD and token.text != _IZAFET), None)
-    plain = word is not None and word.word is PLAIN and word.text.islower()
-    return word is not None and plain and len(word.text) >= _SHORTEST and word.text.endswith(_IZAFET)
+    word = next((token for token in behind[:3] if token.kind == WORD and token.text != _IZAFET), None)
+    return word is not None and _is_unknown(word) and word.text.endswith(_IZAFETS)
+
+
+def _is_abstract(behind: Sequence[Token]) -> bool:
+    """«статья 14 концессии»: an unknown word in the genitive, told by its suffix."""
+    return bool(behind) and behind[0].kind == WORD and _is_unknown(behind[0]) and behind[0].text.endswith(_ABSTRACT)
+
+
+def _is_unknown(token: Token) -> bool:
+    return token.word is PLAIN and token.text.islower() and len(token.text) >= _SHORTEST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, WORD, Token, Tokens
+from analysis.statutes import registry
 
 QUOTES = frozenset("«»“”„\"‘’'")
 LAW_REACH = 16  # tokens between a law word and the title of the law
@@ -33,6 +34,7 @@ _SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "з�
 _SUFFIXED_LAWS = ("заң", "мыйзам", "qonun", "қонун", "kanun", "zań", "zañ")
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі", "дагы", "деги", "тагы", "теги", "dagi", "даги", "daky", "däki")
 _PHRASE = 7  # words of what a code is of, with its country
+_NO = ("№", "N")
 _ABOUT = ("on", "о", "об")  # before a title without quotation marks
 
 
@@ -64,7 +66,7 @@ def _capitals(items: Sequence[Token], first: int) -> int:
 def title_beside(tokens: Tokens, countries: Container[int], first: int, last: int, law: bool) -> str:
     """ "quoted" or "plain" if there is a title behind or before the name ``items[first:last]``, else "".
 
-    The title of a ``law`` may stand further on.
+    The title of a ``law`` may stand further on; "numbered" if it has none but a number that no law listed has.
     """
     items, before = tokens.items, first - 1
     while before > 0 and items[before].kind == WORD and "about" in items[before].word.cues:
@@ -76,15 +78,25 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
             before -= 1
         if before >= 0 and items[before].text in QUOTES:
             return "quoted"
+    told = ""
     for at in range(last, min(last + (LAW_REACH if law else 1), len(items))):
         token = items[at]
+        if token.text in _NO and _is_other_number(items[at + 1 : at + 4]):
+            told = "numbered"
         if token.text in QUOTES and token.text != "'":
             return "quoted"
         if token.word.form in _ABOUT:
             return "plain"
         if token.kind == BREAK or (token.kind == WORD and not is_passable(token) and at not in countries):
-            return ""
-    return ""
+            return told
+    return told
+
+
+def _is_other_number(beside: Sequence[Token]) -> bool:
+    """ "184-ФЗ", "215-VII": the number of a law, of none that is listed."""
+    if len(beside) < 3 or beside[0].kind != NUMBER or beside[1].text not in HYPHENS or not beside[2].text.isupper():
+        return False
+    return f"{beside[0].text}-{beside[2].text}" not in registry().by_number
 
 
 def _is_dating(token: Token) -> bool:
