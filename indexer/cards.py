@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable
-from itertools import repeat
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from schema import FACET_NAMES
@@ -17,13 +16,16 @@ from schema import FACET_NAMES
 _FIELD, _VALUE = "\x1f", "\x1e"
 _SPACES = str.maketrans(_FIELD + _VALUE, "  ")
 _HEAD = struct.Struct("=2I")
+_LANGS = 7
+"""The field with the languages of the paragraphs, one where all have the same; the facets are behind it."""
+
+
+Paragraphs = tuple[Sequence[int], Sequence[int], Sequence[str]]
+"""Where they begin, where they end, and their languages; rising."""
 
 
 class Card(NamedTuple):
-    """``facets``: the most precise values of every facet; ``paragraphs``: (start, end, language), rising.
-
-    ``extra``: JSON of what else was given, "" for nothing.
-    """
+    """``facets``: the most precise values of every facet; ``extra``: JSON of what else was given, "" for nothing."""
 
     id: str
     title: str
@@ -33,31 +35,30 @@ class Card(NamedTuple):
     lang: str
     extra: str
     facets: dict[str, tuple[str, ...]]
-    paragraphs: list[tuple[int, int, str]]
+    paragraphs: Paragraphs
 
 
 def pack(card: Card) -> bytes:
     """The bytes of a card.  U+001E and U+001F, which a text has no use for, become spaces."""
-    langs = [lang for _, _, lang in card.paragraphs]
+    starts, ends, langs = card.paragraphs
     lists = [langs[:1] if len(set(langs)) == 1 else langs, *(card.facets.get(name, ()) for name in FACET_NAMES)]
-    fields = [*(field.translate(_SPACES) for field in card[:7]), *map(_joined, lists)]
+    texts = (card.id, card.title, card.url, card.source, card.date, card.lang, card.extra)
+    fields = [*(text.translate(_SPACES) for text in texts), *map(_joined, lists)]
     text = _FIELD.join(fields).encode("utf-8", "surrogatepass")
-    bounds = array("I", [start for start, _, _ in card.paragraphs] + [end for _, end, _ in card.paragraphs])
-    return _HEAD.pack(len(text), len(langs)) + text + bounds.tobytes()
+    return _HEAD.pack(len(text), len(langs)) + text + array("I", [*starts, *ends]).tobytes()
 
 
 def unpack(data: bytes) -> Card:
     """The card that ``pack`` made the bytes of."""
     size, count = _HEAD.unpack_from(data)
     at = _HEAD.size + size
-    id, title, url, source, date, lang, extra, langs, *values = (
-        data[_HEAD.size : at].decode("utf-8", "surrogatepass").split(_FIELD)
-    )
-    several = [tuple(found.split(_VALUE)) if found else () for found in values]
+    fields = data[_HEAD.size : at].decode("utf-8", "surrogatepass").split(_FIELD)
+    langs = fields[_LANGS]
+    spoken = langs.split(_VALUE) if _VALUE in langs else [langs] * count
+    several = [tuple(found.split(_VALUE)) if found else () for found in fields[_LANGS + 1 :]]
     bounds = memoryview(data)[at:].cast("I").tolist()
-    spoken = langs.split(_VALUE) if _VALUE in langs else repeat(langs)
-    paragraphs = list(zip(bounds[:count], bounds[count:], spoken, strict=False))
-    return Card(id, title, url, source, date, lang, extra, dict(zip(FACET_NAMES, several, strict=True)), paragraphs)
+    facets = dict(zip(FACET_NAMES, several, strict=True))
+    return Card._make((*fields[:_LANGS], facets, (bounds[:count], bounds[count:], spoken)))
 
 
 def _joined(values: Iterable[str]) -> str:

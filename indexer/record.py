@@ -18,7 +18,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 def make_record(document: Document, findings: Findings) -> Record:
     """The finished record: words and facets to search by, a card to show, receipts to prove."""
     facets = {name: tuple(f.value for f in findings.get(name, ())) for name in FACET_NAMES}
-    paragraphs = [(p.start, p.end, p.lang) for p in document.passages]
+    passages = document.passages
     card = cards.Card(
         id=document.id,
         title=document.title,
@@ -28,14 +28,14 @@ def make_record(document: Document, findings: Findings) -> Record:
         lang=document.lang,
         extra=_json(dict(document.extra)).decode() if document.extra else "",
         facets=facets,
-        paragraphs=paragraphs,
+        paragraphs=([p.start for p in passages], [p.end for p in passages], [p.lang for p in passages]),
     )
     receipts = {name: [asdict(f) for f in found] for name, found in findings.items()}
     return Record(
         id=document.id,
         text=document.text,
         title=document.title,
-        passages=paragraphs,
+        passages=[(p.start, p.end, p.lang) for p in passages],
         title_lang=document.lang,
         facets=facets,
         date=days(document.date or max(facets["year"], default="")),

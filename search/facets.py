@@ -32,19 +32,23 @@ class Tree:
         for parent, names_below in self.children.items():
             if parent:
                 names_below.sort(key=key)
-        below = {root: self.children.get(root, []) for root in self.children.get("", ())}
-        self._below = {root: np.array([self.place[v] for v in values], np.intp) for root, values in below.items()}
+        self.roots = self.children.get("", [])
+        self.places = np.array([self.place[root] for root in self.roots], np.intp)  # of the roots
+        self._below = {
+            root: np.array([self.place[v] for v in self.children.get(root, ())], np.intp) for root in self.roots
+        }
 
     def most(self, root: str, numbers: Array, limit: int) -> tuple[list[tuple[str, int]], int]:
         """The values below a root with most documents, in order, with their number of them; and how many there are."""
-        names, below = self.children.get(root, ()), numbers[self._below[root]]
+        names, below = self.children.get(root, ()), numbers.take(self._below[root])
         shown = some = below.nonzero()[0]
         if len(some) > limit:
-            rank = -below[some]
+            rank = -below.take(some)
             if names[some[0]].endswith(NAMED_ALONE):
                 rank[0] = np.iinfo(rank.dtype).min
-            shown = np.sort(some[np.argsort(rank, kind="stable")[:limit]])
-        return [(names[i], n) for i, n in zip(shown.tolist(), below[shown].tolist(), strict=True)], len(some)
+            shown = some.take(rank.argsort(kind="stable")[:limit])
+            shown.sort()
+        return [(names[i], n) for i, n in zip(shown.tolist(), below.take(shown).tolist(), strict=True)], len(some)
 
 
 def parent_of(value: str) -> str:
@@ -79,9 +83,9 @@ def panels(
 
 
 def _flat(facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, limit: int) -> Panel:
-    table = dict(counts.items())
-    table.update({v: 0 for v in chosen if v not in table and not (facet.name == "year" and ".." in v)})
-    rows = [FacetValue(v, label(facet.name, v), n, v in chosen) for v, n in table.items()]
+    name, table = facet.name, dict(counts.items())
+    table.update({v: 0 for v in chosen if v not in table and not (name == "year" and ".." in v)})
+    rows = [FacetValue(v, label(name, v), n, v in chosen) for v, n in table.items()]
     by_value = facet.order == "value"
     rows.sort(key=(lambda r: r.value) if by_value else (lambda r: (-r.count, r.label)))
     shown = rows if by_value else _cut(rows, limit, lambda r: r.selected)
@@ -95,6 +99,7 @@ class _Shown:
         self, facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, child_limit: int
     ) -> None:
         self._name, self._chosen, self._label, self._tree, self._limit = facet.name, chosen, label, tree, child_limit
+        self._counts = counts
         # a list is read faster than an array, but not made for a few rows
         self._numbers: Any = counts.numbers if child_limit else counts.numbers.tolist()
         self.opened = dict.fromkeys(chosen)  # the values chosen and all above them
@@ -110,15 +115,24 @@ class _Shown:
         at = self._tree.place.get(value, -1)
         return int(self._numbers[at]) if at >= 0 else 0
 
+    def roots(self) -> list[str]:
+        """The statutes that have documents or are chosen, those with most documents first, ``unresolved`` last."""
+        tree = self._tree
+        counts = dict(zip(tree.roots, self._counts.numbers.take(tree.places).tolist(), strict=True))
+        some = [root for root, n in counts.items() if n or root in self.opened] + self._strange.get("", [])
+        return sorted(some, key=lambda root: (root == UNRESOLVED, -counts.get(root, 0), root))
+
     def below(self, value: str) -> list[str]:
-        """The values below one that have documents or are chosen; "" is above the statutes."""
+        """The values below one that have documents or are chosen."""
         known = [v for v in self._tree.children.get(value, ()) if self.count(v) or v in self.opened]
         return known + self._strange.get(value, [])
 
     def row(self, value: str) -> FacetValue:
         if self._limit and value not in self.opened:
             most, size = self._tree.most(value, self._numbers, self._limit)
-            return self._row(value, tuple(self._row(v, (), 0, n) for v, n in most), size)
+            name, label = self._name, self._label
+            children = tuple([FacetValue(v, label(name, v), n, False) for v, n in most])
+            return FacetValue(value, label(name, value), self.count(value), False, children, False, size)
         below, limit = self.below(value), self._limit
         shown = below
         if limit and len(below) > limit:
@@ -128,23 +142,17 @@ class _Shown:
         return self._row(value, rows, len(below), partly=any(v in self.opened for v in below))
 
     def _row(
-        self,
-        value: str,
-        children: tuple[FacetValue, ...] = (),
-        width: int = 0,
-        count: int | None = None,
-        partly: bool = False,
+        self, value: str, children: tuple[FacetValue, ...] = (), width: int = 0, partly: bool = False
     ) -> FacetValue:
-        number = self.count(value) if count is None else count
         name = self._label(self._name, value)
-        return FacetValue(value, name, number, value in self._chosen, children, partly, width)
+        return FacetValue(value, name, self.count(value), value in self._chosen, children, partly, width)
 
 
 def _tree(
     facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, tree: Tree, limit: int, child_limit: int
 ) -> Panel:
     shown = _Shown(facet, counts, chosen, label, tree, child_limit)
-    roots = sorted(shown.below(""), key=lambda v: (v == UNRESOLVED, -shown.count(v), v))
+    roots = shown.roots()
     return Panel(facet.name, tuple(shown.row(v) for v in _cut(roots, limit, shown.opened.__contains__)), len(roots))
 
 

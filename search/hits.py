@@ -73,7 +73,7 @@ def document(
     spans = _spans(stored, collector.places(query, doc) if query is not None else ())
     if articles:
         spans = merge([*spans, *cited_spans(receipts, articles)])
-    text, rows = stored.text, card.paragraphs
+    text, rows = stored.text, list(zip(*card.paragraphs, strict=True))
     inside = [s for s in spans if s[1] <= len(text)]
     return DocumentView(
         id=card.id,

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
 from operator import itemgetter, sub
-from typing import Any
 
+from indexer.cards import Paragraphs
 from search.results import Segment, Snippet
 
 WIDTH = 150
@@ -24,8 +24,6 @@ LONG_WORD = 40
 """Characters that an end is moved to spare a word."""
 
 Span = tuple[int, int]
-Paragraph = Sequence[Any]
-"""Start, end, language."""
 _begin, _end = itemgetter(0), itemgetter(1)
 _GAP = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s])")
@@ -65,7 +63,7 @@ def _pieces(text: str, start: int, end: int, inside: Sequence[Span]) -> tuple[Se
 
 def fragments(
     text: str,
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Paragraphs,
     spans: Sequence[Span],
     words: Sequence[int] = (),
     count: int = FRAGMENTS,
@@ -73,39 +71,39 @@ def fragments(
 ) -> tuple[Snippet, ...]:
     """The ``count`` best fragments of a text, in text order; the opening where nothing in it is marked.
 
-    ``paragraphs``: (start, end, language), rising; ``spans``: sorted, disjoint; ``words``: of each span the number of
-    its word, else words are told apart by their letters.  Best = most distinct words that no better fragment shows,
-    then most spans, then the earliest.
+    ``spans``: sorted, disjoint; ``words``: of each the number of its word, else words are told apart by their letters.
+    Best = most distinct words that no better fragment shows, then most spans, then the earliest.
     """
-    if not paragraphs:
+    starts, stops, langs = paragraphs
+    if not stops:
         return ()
-    if spans and spans[-1][1] > (last := paragraphs[-1][1]):
+    if spans and spans[-1][1] > (last := stops[-1]):
         spans = [s for s in spans if s[1] <= last]
     if not spans:
-        return (_opening(text, paragraphs[0], width),)
-    ends = _windows(paragraphs, spans[:MAX_SPANS], width * 4 // 5)
+        return (_opening(text, starts[0], stops[0], langs[0], width),)
+    ends = _windows(stops, spans[:MAX_SPANS], width * 4 // 5)
     if ends[0] == len(ends):  # one fragment has them all
         chosen = [0]
     else:
         chosen = _best(words[: len(ends)] or [text[a:b].casefold() for a, b in spans[:MAX_SPANS]], ends, count)
     out: list[Snippet] = []
     for i in chosen:
-        row = bisect_right(paragraphs, spans[i][0], key=_end)
-        snippet = _cut(text, row, paragraphs[row], spans, i, ends[i], width)
-        if not out or snippet.start >= out[-1].end:
-            out.append(snippet)
+        row = bisect_right(stops, spans[i][0])
+        start, end, pieces = _cut(text, starts[row], stops[row], spans, i, ends[i], width)
+        if not out or start >= out[-1].end:
+            out.append(Snippet(pieces, langs[row], row, start, end))
     return tuple(out)
 
 
-def _windows(paragraphs: Sequence[Paragraph], spans: Sequence[Span], reach: int) -> list[int]:
-    """For each span the first one that begins too far on to be in one fragment with it."""
+def _windows(stops: Sequence[int], spans: Sequence[Span], reach: int) -> list[int]:
+    """For each span the first one that begins too far on to be in one fragment with it; ``stops``: of paragraphs."""
     begins = [a for a, _ in spans]
     size, row, last = len(begins), 0, 0
     out: list[int] = []
     while last < size:
         first = last
-        row = bisect_right(paragraphs, begins[first], row, key=_end)
-        last = bisect_left(begins, paragraphs[row][1], first + 1)
+        row = bisect_right(stops, begins[first], row)
+        last = bisect_left(begins, stops[row], first + 1)
         if begins[last - 1] < begins[first] + reach:
             out += [last] * (last - first)
         else:
@@ -166,19 +164,17 @@ def _around(part: range, first: int, end: int) -> Iterable[range]:
     return (range(part.start, first), range(end, part.stop))
 
 
-def _opening(text: str, paragraph: Paragraph, width: int) -> Snippet:
-    low, high, lang = paragraph
+def _opening(text: str, low: int, high: int, lang: str, width: int) -> Snippet:
     end = low + width
     end = _word_end(text, end, high) if end < high else high
     return Snippet(((text[low:end], False),), lang, 0, low, end)
 
 
 def _cut(
-    text: str, row: int, paragraph: Paragraph, spans: Sequence[Span], first: int, last: int, width: int
-) -> Snippet:
+    text: str, low: int, high: int, spans: Sequence[Span], first: int, last: int, width: int
+) -> tuple[int, int, tuple[Segment, ...]]:
     """The fragment about the spans ``first..last-1``: from a sentence, a word or a span on, to the end of a word."""
     core, end = spans[first][0], spans[last - 1][1]
-    low, high, lang = paragraph
     start = max(low, min((core + end - width) // 2, core, high - width))
     while first and spans[first - 1][0] >= start:
         first -= 1
@@ -196,7 +192,7 @@ def _cut(
     end = _word_end(text, end, high) if end < high else high
     while last < count and spans[last][0] < end:
         last += 1
-    return Snippet(_pieces(text, start, end, spans[first:last]), lang, row, start, end)
+    return start, end, _pieces(text, start, end, spans[first:last])
 
 
 def _word_start(text: str, at: int, low: int, stop: int) -> int:

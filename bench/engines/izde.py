@@ -59,7 +59,7 @@ def shown(collector: Collector, query: Any, docs: list[int]) -> list[str]:
     cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
     out = []
     for stored, a, b in zip(texts, cuts, cuts[1:], strict=False):
-        cut = marks.fragments(stored.text, [(0, stored.characters, "")], spans[a:b], words[a:b], width=FRAGMENT)
+        cut = marks.fragments(stored.text, ([0], [stored.characters], [""]), spans[a:b], words[a:b], width=FRAGMENT)
         out.append(" … ".join(["".join([f"<b>{text}</b>" if hit else text for text, hit in s.segments]) for s in cut]))
     return out
 

@@ -89,6 +89,8 @@ class Stored:
     @property
     def title(self) -> str:
         """The title."""
+        if self._encoding == _LETTERS and self._stream is None:
+            return _letters(self._blob[_HEAD.size + self.characters + 1 : _HEAD.size + self._size])
         return self.stream[self.characters + 1 :]
 
     @property

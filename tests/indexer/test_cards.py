@@ -21,7 +21,8 @@ NUMBER = st.integers(0, 2**32 - 1)
 def test_a_card_comes_back(
     texts: list[str], facets: dict[str, tuple[str, ...]], paragraphs: list[tuple[int, int, str]]
 ) -> None:
-    card = Card(*texts, facets=facets, paragraphs=paragraphs)  # type: ignore[misc, arg-type]
+    starts, ends, langs = ([row[i] for row in paragraphs] for i in range(3))
+    card = Card(*texts, facets=facets, paragraphs=(starts, ends, langs))  # type: ignore[arg-type, misc]
     assert unpack(pack(card)) == card
 
 
@@ -30,5 +31,5 @@ def test_the_marks_between_fields_and_values_become_spaces(one: str, other: str)
     facets: dict[str, tuple[str, ...]] = {
         name: (f"{one}\x1e{other}",) if name == "actor" else () for name in FACET_NAMES
     }
-    back = unpack(pack(Card("id", f"{one}\x1f{other}", "", "", "", "ru", "", facets, [])))
+    back = unpack(pack(Card("id", f"{one}\x1f{other}", "", "", "", "ru", "", facets, ([], [], []))))
     assert (back.title, back.facets["actor"]) == (f"{one} {other}", (f"{one} {other}",))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tokens import paragraphs, tokenize
+from indexer.cards import Paragraphs
 from search.marks import WIDTH, fragments, merge, segments
 
 TEXTS = st.lists(
@@ -26,6 +27,11 @@ def marked(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
     tokens = tokenize(text)
     chosen = draw(st.lists(st.sampled_from(tokens), max_size=30)) if tokens else []
     return text, merge([(t.start, t.end) for t in chosen])
+
+
+def columns(rows: list[tuple[int, int, str]]) -> Paragraphs:
+    """Begins, ends, languages."""
+    return [a for a, _, _ in rows], [b for _, b, _ in rows], [lang for _, _, lang in rows]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=30))
@@ -51,7 +57,7 @@ def test_a_fragment_is_a_slice_of_one_paragraph_with_all_its_marks(case: tuple[s
     """Cut nowhere inside a hit, at most two, in text order, not overlapping, about as long as promised."""
     text, spans = case
     rows = [(a, b, "ru") for a, b in paragraphs(text)]
-    found = fragments(text, rows, spans)
+    found = fragments(text, columns(rows), spans)
     assert bool(found) == bool(rows)
     assert len(found) <= 2
     for snippet in found:
@@ -76,7 +82,7 @@ def test_no_stretch_of_a_paragraph_has_more_distinct_words_than_the_best_fragmen
     words = [a % forms for a, _ in spans]
     shown = [
         {n for (a, b), n in zip(spans, words, strict=True) if a >= s.start and b <= s.end}
-        for s in fragments(text, rows, spans, words)
+        for s in fragments(text, columns(rows), spans, words)
     ]
     for a, _ in spans:
         stop = next(high for low, high, _ in rows if low <= a < high)
