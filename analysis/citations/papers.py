@@ -32,6 +32,7 @@ _APART = 20  # more than a paper's own articles lie apart
 _TELLING = 3  # digits
 _CASES = frozenset(("criminal", "administrative"))
 _OF = frozenset(("of", "in", "under", "from", "to"))
+_WITHIN = frozenset(("in", "at", "within", "в", "во", "дар"))
 _ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им", "ом", "ем", "ый", "ий", "ая", "ое")
 _SHORTEST = 4  # letters of an adjective, more
 
@@ -58,6 +59,8 @@ class Papers:
         self._ahead = list(self._heads)[::-1]
         self._alone = -1  # the last paper that speaks without an article of its own
         self._current: _Current | None = None
+        self.in_law = False
+        """Is the text that of a law, which speaks of contracts without citing one?"""
 
     def own(self, ref: Ref, law_at: int, cited: str, cited_at: int) -> bool:
         """Is this an article of a paper?
@@ -91,7 +94,7 @@ class Papers:
 
     def _is_bare(self, ref: Ref, number: int, law_at: int, law: int, cited_at: int) -> bool:
         """Does it say nothing, where a paper speaks?"""
-        if _is_named(ref):
+        if _is_named(ref) or self.in_law:
             return False
         return self._goes_on(ref, number, law_at, law, cited_at) or self._is_alone(ref, number, law_at)
 
@@ -133,17 +136,20 @@ class Papers:
                 before -= 1
             if before in self._heads:
                 return True
-        if ref.first and items[ref.first - 1].text in ("(", ",", ":"):
-            near = range(ref.first - 2, max(-1, ref.first - 2 - _NOTED), -1)
-            head = next((at for at in near if at in self._heads), None)
-            close = head is not None and (
-                self._heads[head] or (items[before].text != ":" and ref.first - head <= _BESIDE)
-            )
-            if head is not None and close and all(items[at].kind == WORD for at in range(head, ref.first - 1)):
-                return True
         if before >= 0 and before in self._heads and items[before].text[-2:-1] in APOSTROPHES:
             return True  # "the charter's Article 5"
-        return self._is_behind(ref)
+        return self._is_marked_off(ref) or self._is_behind(ref)
+
+    def _is_marked_off(self, ref: Ref) -> bool:
+        """ "The bylaws (Article 4)", "Договор аренды, статья 7", "Жатакана эрежелери: 3-берене"."""
+        items, mark, high = self._tokens.items, ref.first - 1, ref.number is not None and len(ref.number.first) > 2
+        if high or self.in_law or mark < 0 or items[mark].text not in ("(", ",", ":"):
+            return False
+        reach = 1 if ref.unit.lang in SUFFIXING else _NOTED  # there the paper stands last
+        head = next((at for at in range(mark - 1, max(-1, mark - 1 - reach), -1) if at in self._heads), None)
+        if head is None or not (self._heads[head] or (items[mark].text != ":" and mark - head < _BESIDE)):
+            return False
+        return all(items[at].kind == WORD for at in range(head, mark))
 
     def _is_behind(self, ref: Ref) -> bool:
         last = max(ref.unit.last, ref.last)
@@ -160,7 +166,7 @@ class Papers:
             english = items[first].text in _OF
             adjective = len(items[at].text) >= _SHORTEST and items[at].text.endswith(_ADJECTIVES)
             pointing = items[at].word.cues & {"this", "draft", "its"}
-            if not (english or adjective or pointing or (lang == "tg" and at == first)):
+            if not (english or adjective or pointing or (lang == "tg" and items[at].text == "и")):
                 return None
         return None
 
@@ -199,7 +205,8 @@ class Papers:
         if at < 0 or number >= 10 ** (_TELLING - 1) or tokens.paragraph[at] != tokens.paragraph[ref.first]:
             return False
         since = tokens.sentence[ref.first] - tokens.sentence[at]
-        close = since == 0 and ref.first - at <= _NOTED
+        governed = tokens.items[ref.first - 1].text.lower() in _WITHIN
+        close = since == 0 and governed and ref.first - at <= _NOTED  # "the agreement, in Article 2, …"
         lawful = law_at >= 0 and tokens.paragraph[law_at] == tokens.paragraph[at]
         if law_at > at or (not close and (lawful or self._is_lawful(tokens.sentence[ref.first]))):
             return False

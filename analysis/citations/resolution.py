@@ -78,6 +78,7 @@ class Resolver:
         attached = self._attached = {id(ref.name): ref for ref in reversed(refs) if ref.name}
         if own := own_law(self.tokens, self.setting, self.naming, self.names, refs, self.lang):
             self.naming.belongs_to(own)
+            self._papers.in_law = True
             self._memory.own = Said(0, 0, own.law, own.choice)
         at = 0
         for ref in refs:
