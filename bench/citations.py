@@ -2,8 +2,8 @@
 
 ``python -m bench.citations [--shared ../shared] [--passes 5]`` cuts texts of one language, joined, into documents of
 1,500 words: the repository's own corpus, which is nothing but citations, and where it is there the folder of real
-texts.  Times are processor time of the thread, of each document the best of all passes; nothing is known of a
-document but its language.  Loading is measured in processes of its own.
+texts.  Times are processor time of the thread, of each document the best of all passes, with the collector at work as
+seldom as while indexing; nothing is known of a document but its language.  Loading is measured in processes of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import click
 from analysis.citations import Context, find_citations
 from bench import report
 from bench.measure import machine, percentile
+from indexer.codec import seldom_collected
 from indexer.document import Document
 from indexer.read import read_file
 from schema import LANGUAGES
@@ -70,7 +71,8 @@ def main(shared: Path, passes: int, out: Path) -> None:
     """Measure the reading of citations."""
     rows, slowest = [], {True: 0.0, False: 0.0}
     for (name, lang), texts in sorted(sets(shared).items()):
-        times, cited = measure(texts, lang, passes)
+        with seldom_collected():
+            times, cited = measure(texts, lang, passes)
         rows.append([name, lang, len(texts), cited / len(texts), percentile(times, 0.5), max(times)])
         slowest[name == OWN] = max(slowest[name == OWN], percentile(times, 0.5))
     imported, used = (min(column) for column in zip(*(run(_LOAD) for _ in range(passes)), strict=True))
