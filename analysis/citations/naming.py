@@ -88,7 +88,9 @@ class Naming:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
         if is_foreign(name):
             return Found(None, None, "explicit", OTHER)
-        laws = [self._known_then(one, name, number, at) for one in named_laws(name, lang)]
+        laws: Sequence[Law] = named_laws(name, lang)
+        if self.context.date or self._year(name):
+            laws = [self._known_then(one, name, number, at) for one in laws]
         if not laws:
             return None
         step = _step(name, laws)
@@ -116,7 +118,7 @@ class Naming:
         tells it: «Кылмыш-жаза кодексинин 313-беренеси» of 2020.
         """
         date, year, whole = self.context.date, self._year(name), law(one.family)
-        if not (date or year) or name.age or name.statute or len(one.editions) == len(whole.editions):
+        if name.age or name.statute or len(one.editions) == len(whole.editions):
             return one
         if not year and not any(is_adopted(edition, date) for edition in one.editions):
             return whole

@@ -50,6 +50,8 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if at >= len(items) or items[at].kind != NUMBER or len(items[at].text) > _LONGEST:
         return None
     number, here = Number(items[at].text, at, at + 1), at + 1
+    if here < len(items) and _stands_apart(tokens, here):
+        return number
     while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number)):
         digits, joint, here = joined
         number = number._replace(rest=(*number.rest, digits), joint=joint)
@@ -71,6 +73,12 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         elif _is_compound(tokens, here + 1):
             return None
     return number._replace(brackets=brackets, stop=here) if brackets or here != number.stop else number
+
+
+def _stands_apart(tokens: Tokens, here: int) -> bool:
+    """Does a word stand apart from the number before it, as most do?  Then nothing of it belongs to the number."""
+    token = tokens.items[here]
+    return token.kind == WORD and len(token.text) > 1 and not token.word.inserted and not tokens.joined(here)
 
 
 def _is_compound(tokens: Tokens, at: int) -> bool:

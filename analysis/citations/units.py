@@ -61,12 +61,14 @@ def find_units(tokens: Tokens) -> list[Unit]:
     for at in _places(tokens):
         if at < until:
             continue
-        token, unit = items[at], None
+        token, word, unit = items[at], items[at].word, None
+        if not (token.kind == NUMBER or word.keywords or word.ordinals or word.cardinal or len(token.text) == 1):
+            continue
         letter = len(token.text) == 1 and opens_letter(tokens, at)
-        spelled = token.word.ordinals or (token.word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
+        spelled = word.ordinals or (word.cardinal and at + 1 < len(items) and _goes_on(items[at + 1].word))
         if at >= tried and (token.kind == NUMBER or spelled or letter):
             unit, tried = _number_first(tokens, at)
-        if unit is None and token.word.keywords:
+        if unit is None and word.keywords:
             unit = _keyword_first(tokens, at)
         if unit:
             units.append(_of_one(tokens, _second(tokens, unit, units), units))
