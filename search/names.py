@@ -21,7 +21,7 @@ MAX_CANDIDATES = 2_000
 MAX_FAMILY_SPELLINGS = 4
 """Spellings of a name that are looked for beside an initial or beside another form of the family name."""
 
-MAX_OTHER_FORMS = 6
+MAX_OTHER_FORMS = 12
 """Words of the index that are a family name with another suffix."""
 
 
@@ -126,7 +126,7 @@ class Variants:
         given, family = name.demanded
         if names.has_suffix(given) and not names.has_suffix(family):
             given, family = family, given
-        others = self._others(family)
+        others = self._others(family, any(map(names.may_be_uzbek, name.demanded)))
         return [(form, other) for form in self._common(given) for other in others] if others else []
 
     def _apart(self, form: str) -> Iterator[wq.Query]:
@@ -156,12 +156,15 @@ class Variants:
         counts = {v: self._collector.doc_frequency("body", v) for v in (form, *(v for v, _ in self.of(form)))}
         return sorted((v for v in counts if counts[v]), key=lambda v: -counts[v])
 
-    def _find_others(self, family: str) -> Sequence[str]:
-        """The words of the index that are the folded family name with another suffix or none, the most common first."""
+    def _find_others(self, family: str, uzbek: bool) -> Sequence[str]:
+        """The words of the index that are the folded family name with another suffix or none, the most common first.
+
+        ``uzbek``: one of the names shows it; such names stand without a suffix more often.
+        """
         found = [
             other
-            for other in self._collector.candidates(sorted(names.family_keys(family)))[:MAX_CANDIDATES]
-            if (match := names.same_family(family, other)) is not None and match.score >= names.ACCEPT
+            for other in self._collector.candidates(sorted(names.family_keys(family, uzbek)))[:MAX_CANDIDATES]
+            if (match := names.same_family(family, other, (uzbek, uzbek))) is not None and match.score >= names.ACCEPT
         ]
         found.sort(key=lambda v: (-self._collector.doc_frequency("body", v), v))
         return found[:MAX_OTHER_FORMS]

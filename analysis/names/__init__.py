@@ -12,6 +12,7 @@ from analysis.names.keys import name_keys
 from analysis.names.persons import is_initial, same_person
 from analysis.names.queries import fathers_names, initials, is_pair, looks_like_name, name_parts, titles
 from analysis.names.score import ACCEPT, Match, same_name, score
+from analysis.names.sounds import may_be_uzbek
 
 __all__ = [
     "ACCEPT",
@@ -26,6 +27,7 @@ __all__ = [
     "is_pair",
     "keyboard_variants",
     "looks_like_name",
+    "may_be_uzbek",
     "name_keys",
     "name_parts",
     "same_family",

@@ -68,10 +68,10 @@ def apart(form: str) -> tuple[str, tuple[str, ...]]:
     return (whole.text, _SON) if whole.father in _SON else (form, ())
 
 
-def family_keys(form: str) -> set[str]:
-    """The name keys of the other forms of a folded family name."""
+def family_keys(form: str, uzbek: bool = False) -> set[str]:
+    """The name keys of the other forms of a folded family name; ``uzbek`` as the whole name shows."""
     root = root_of(form)
-    bare = len(root.text) >= _LEAST_TO_LOOK_FOR and _may_be_bare(root, form)
+    bare = uzbek or (len(root.text) >= _LEAST_TO_LOOK_FOR and _may_be_bare(root, form))
     ends = [end for suffix, end in _ENDS.items() if suffix != root.suffix and (bare or (suffix and root.suffix))]
     return {key + end for key in name_keys(root.text) for end in ends}
 

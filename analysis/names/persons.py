@@ -10,7 +10,7 @@ from analysis.names.endings import bare_father, is_cyrillic, stems, without_suff
 from analysis.names.families import has_suffix, same_family
 from analysis.names.keys import skeletons
 from analysis.names.score import ACCEPT, Match, likeness
-from analysis.names.sounds import MAX_LETTERS, shows_abroad, shows_uzbek, sounds, spell
+from analysis.names.sounds import MAX_LETTERS, may_be_uzbek, shows_abroad, spell
 from analysis.names.tables import load
 from analysis.tokens import APOSTROPHES, fold
 
@@ -165,7 +165,7 @@ def _of(found: list[Part], role: str) -> list[Part]:
 
 
 def _any_uzbek(found: list[Part]) -> bool:
-    return any(shows_uzbek(p.text) or "0" in sounds(p.text) for p in found)
+    return any(may_be_uzbek(p.text) for p in found)
 
 
 def _fathers(x: list[Part], y: list[Part], uzbek: tuple[bool, bool]) -> list[Match] | None:

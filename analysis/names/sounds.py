@@ -149,6 +149,11 @@ def shows_uzbek(form: str) -> bool:
     return bool(_EVIDENCE[script].search(form)) and not _EVIDENCE[f"not_{script}"].search(form)
 
 
+def may_be_uzbek(form: str) -> bool:
+    """Whether a folded form shows Uzbek or Tajik spelling by its letters, or by a root that has о there for а."""
+    return shows_uzbek(form) or "0" in sounds(form)
+
+
 def shows_turkic(form: str) -> bool:
     """Whether a folded form has a letter of Kazakh, Kyrgyz or Turkmen that neither Russian nor English has."""
     return bool(_EVIDENCE["not_Cyrl" if "\u0400" <= form[:1] <= "\u052f" else "not_Latn"].search(form))

@@ -29,6 +29,8 @@ TEXTS = {
     "qj-other": "Касым Токаев и Жомарт Алиев.",
     "son-apart": "Батыр Бауыржан Момыш-улы писал книги.",
     "son-joined": "Бауыржан Момышұлы батыр болған.",
+    "short-ov": "Писатель Гулрухсор Сафиев выступил.",
+    "short-bare": "Гулрухсор Сафӣ нависанда аст.",
     "court": "Дело рассмотрел Верховный суд, в суд пришли все.",
 }
 
@@ -60,6 +62,7 @@ def found(people: Engine, typed: str, *, exact: bool = False) -> set[str]:
         ("Maghjan Jumabay", {"kk-bare", "kk-suffix"}),
         ("Рамазон Раҳимзода", {"tg-zoda", "tg-ov"}),
         ("Ramazon Rahimov", {"tg-zoda", "tg-ov"}),
+        ("Гулрухсор Сафӣ", {"short-ov", "short-bare"}),
         ("Нұрлан Асанов", {"kk-father"}),
         ("Асан Нұрланов", {"kk-son"}),
         ("Рахмонов", {"suffix", "case", "other"}),
