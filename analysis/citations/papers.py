@@ -12,6 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from analysis.citations.chains import Ref
+from analysis.citations.laws import is_soft
 from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Token, Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.names import Name
@@ -54,7 +55,8 @@ class Papers:
         self._tokens = tokens
         self._setting = setting
         self._names = names
-        laws = {at for n in names if n.kind not in (*GENERIC, UNLISTED) for at in range(n.first, n.last)}
+        listed = (n for n in names if n.kind not in (*GENERIC, UNLISTED) and not is_soft(n))
+        laws = {at for name in listed for at in range(name.first, name.last)}
         self._heads = {at: alone for at, alone in _heads(tokens).items() if at not in laws}
         self._ahead = list(self._heads)[::-1]
         self._alone = -1  # the last paper that speaks without an article of its own
@@ -124,8 +126,9 @@ class Papers:
         return None
 
     def _holds(self, name: Name) -> bool:
-        """Is this the name of a paper, as it is of a law not listed: "Code of Ethics"?"""
-        return any(self._heads.get(at) for at in range(name.first, name.last))
+        """Is this the name of a paper, as it is of a law not listed, "Code of Ethics", or of soft law, "Resolution"?"""
+        heads = [self._heads[at] for at in range(name.first, name.last) if at in self._heads]
+        return any(heads) or (bool(heads) and is_soft(name))
 
     def _of(self, ref: Ref) -> bool:
         """Is an article that of a paper by grammar: before it in a genitive, in a note or a heading; behind it?"""

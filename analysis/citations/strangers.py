@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import HYPHENS, WORD, Token, Tokens
 from analysis.citations.names import Name
-from analysis.citations.words import PLAIN, SUFFIXING
+from analysis.citations.words import BESIDE, PLAIN, SUFFIXING
 
 _NEAR = 6  # tokens between a law and an article of it
 _HIGHEST = 99  # articles that such a paper may have
@@ -100,7 +100,7 @@ def _is_of(behind: Sequence[Token]) -> bool:
     if not behind or behind[0].text != "of":
         return False
     nouns = [token for token in behind[1:] if token.text.lower() not in _DETERMINERS]
-    if not nouns or nouns[0].kind != WORD or nouns[0].word is not PLAIN or nouns[0].text in _PRONOUNS:
+    if not nouns or nouns[0].kind != WORD or not _tells_nothing(nouns[0]) or nouns[0].text in _PRONOUNS:
         return False
     return not any(token.word.stems for token in nouns)
 
@@ -117,4 +117,12 @@ def _is_abstract(behind: Sequence[Token]) -> bool:
 
 
 def _is_unknown(token: Token) -> bool:
-    return token.word is PLAIN and token.text.islower() and len(token.text) >= _SHORTEST
+    return _tells_nothing(token) and token.text.islower() and len(token.text) >= _SHORTEST
+
+
+def _tells_nothing(token: Token) -> bool:
+    """A word that the lists do not know, or only as one that stands beside a word for a paper: "club's"."""
+    word = token.word
+    if word is PLAIN:
+        return True
+    return not (word.stems or word.keywords or word.joins) and all(cue.startswith(BESIDE) for cue in word.cues)

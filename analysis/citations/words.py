@@ -153,7 +153,7 @@ class Words:
         if _is_possessive(piece) and not _is_possessive(piece[: -len(_POSSESSIVE)]):
             owner = self.look_up(piece[: -len(_POSSESSIVE)])  # "the Law on Mass Media's Article 13", "the charter's"
             found["stem"].extend(owner.stems)
-            found.setdefault("cue", []).extend(cue for cue in owner.cues if cue.startswith(HEAD))
+            found.setdefault("cue", []).extend(cue for cue in owner.cues if cue.startswith((HEAD, BESIDE)))
         if not any(found.values()):
             return PLAIN if len(form) > 2 else Word(form, shortened=len(form) == 1)
         # Of "баптар" and "бап" in one language the longer stem is meant: it comes last.
