@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset(("по", "на", "с", "со", "под", "under"))
 _BEFORE_NUMBER = DASHES | frozenset(":,(№")
 _NUMBERED = frozenset(("гл", "глава", "главы", "главе", "главой", "стр", "разд", "раздел", "раздела", "разделе", "том"))
 _ALSO = frozenset(("under", "по", "на"))
+_ONLY = frozenset(("одна", "одну", "лишь", "только"))  # «… статья 330, часть 2 статьи 326, дошла одна 327-я»
 _VERBS = ("ли", "ла", "ло", "лся", "лись", "ет", "ют", "ит", "ят", "ся", "ют", "ены", "ена", "ено")
 _LONG = 5  # tokens of a number
 _TELLING = 3  # digits
@@ -79,7 +80,9 @@ def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
     """
     before = tokens.items[at - 1]
     noted = before.text == "," and at > 1 and tokens.items[at - 2].text == ")"
-    if tokens.sentence[at] not in sentences or not (noted or before.word.joins == "and" or before.text in _ALSO):
+    if tokens.sentence[at] not in sentences or not (
+        noted or before.word.joins == "and" or before.text in _ALSO | _ONLY
+    ):
         return None
     number = read_number(tokens, at)
     if number is None:
@@ -87,11 +90,12 @@ def _also(tokens: Tokens, at: int, sentences: Collection[int]) -> Unit | None:
     if noted:  # "ст. 174 УК (разжигание), 405 (участие)"
         note = number.stop < len(tokens) and tokens.items[number.stop].text == "(" and not number.ordinal
         return Unit("article", (number,), at, number.stop, None) if note and len(number.first) == _TELLING else None
-    if before.text in _ALSO:
+    if before.text in _ALSO | _ONLY:
         after = tokens.items[number.stop] if number.stop < len(tokens) else before
         done = after.kind == WORD and number.ordinal and after.text.endswith(_VERBS)
         ends = number.stop == len(tokens) or after.kind != WORD or bool(after.word.joins)
-        plain = len(number.first) == _TELLING and not (number.ordinal and before.text == "under")
+        fits = number.ordinal if before.text in _ONLY else not (number.ordinal and before.text == "under")
+        plain = len(number.first) == _TELLING and fits
         return Unit("article", (number,), at, number.stop, None) if plain and (done or ends) else None
     inserted = number.joint == "hyphen" and len(number.rest) == 1 and int(number.rest[0]) < int(number.first)
     inserted = inserted or (number.joint == "dot" and len(number.first) == _TELLING)
@@ -156,6 +160,8 @@ def _before(
         last, digits = number.start, 3
         while last > 0 and (items[last - 1].text in (",", "/") or items[last - 1].word.joins == "and"):
             last -= 1
+        if last == number.start and number.ordinal and last and items[last - 1].text == "на":
+            last -= 1  # «переквалифицировали 130-ю на 131-ю УК»
         if last == number.start:
             break
     numbers.reverse()
