@@ -140,7 +140,7 @@ def _candidates(names: list[Part], others: list[Part], uzbek: tuple[bool, bool])
                 other = same_family(p.text, q.text, uzbek)
                 if other is not None and other > match:
                     match, renamed = other, True
-            if match.score >= _least(p.text, q.text):
+            if match.score >= (_LEAST_OF_A_PART if renamed else _least(p.text, q.text)):
                 row.append((i, match, renamed))
         found.append(row)
     return found
