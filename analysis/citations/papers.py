@@ -7,6 +7,7 @@ ones that go on from there, "Article 6 …", until a law is named or a case is t
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -16,6 +17,7 @@ from analysis.citations.laws import is_soft
 from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Token, Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.names import Name
+from analysis.citations.records import is_heading
 from analysis.citations.setting import Setting
 from analysis.citations.strangers import is_strange, is_strange_code
 from analysis.citations.unlisted import QUOTES
@@ -26,6 +28,8 @@ _AROUND = 3  # words between "code" and "ethics"
 _NOTED = 6  # tokens from the paper to the bracket, comma or colon before its article
 _BESIDE = 4  # the same from a paper that means other things as well
 _WORDS = 5  # tokens from an article to the paper behind it
+_TITLE = 15  # tokens in which a paper names itself
+_HEADINGS = 3  # headings that make a text with such a title a paper
 _CLAUSE = 12  # words of a clause on each side of an article
 _REACH = 4  # sentences in which a paper goes on
 _FOLLOWING = 3  # steps in which the numbers of a paper go on behind a law
@@ -63,6 +67,15 @@ class Papers:
         self._current: _Current | None = None
         self.in_law = False
         """Is the text that of a law, which speaks of contracts without citing one?"""
+        self._is_paper = False
+
+    def read(self, refs: Sequence[Ref]) -> None:
+        """Find out whether the text itself is a paper: a title that is the name of one, and headings of articles."""
+        title = [at for at, alone in self._heads.items() if alone and at < _TITLE]
+        first = next((ref.first for ref in refs if is_heading(self._tokens, self._setting, ref)), 0)
+        headings = sum(is_heading(self._tokens, self._setting, ref) for ref in refs) if title else 0
+        lawful = any(name.first < first for name in self._names if name.kind not in (*GENERIC, UNLISTED))
+        self._is_paper = headings >= _HEADINGS and title[0] < first and not lawful
 
     def own(self, ref: Ref, law_at: int, cited: str, cited_at: int) -> bool:
         """Is this an article of a paper?
@@ -98,6 +111,9 @@ class Papers:
         """Does it say nothing, where a paper speaks?"""
         if _is_named(ref) or self.in_law:
             return False
+        lawful = law_at >= 0 and self._tokens.paragraph[law_at] == self._tokens.paragraph[ref.first]
+        if self._is_paper and number < 10 ** (_TELLING - 1) and not lawful:
+            return True
         return self._goes_on(ref, number, law_at, law, cited_at) or self._is_alone(ref, number, law_at)
 
     def _pass(self, until: int) -> None:

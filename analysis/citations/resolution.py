@@ -80,6 +80,8 @@ class Resolver:
             self.naming.belongs_to(own)
             self._papers.in_law = True
             self._memory.own = Said(0, 0, own.law, own.choice)
+        else:
+            self._papers.read(refs)
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)

@@ -48,3 +48,10 @@ def test_an_article_of_three_digits_and_a_case_are_no_business_of_a_contract():
 )
 def test_a_part_told_by_a_pronoun_is_that_of_the_article_before(text, ids):
     assert [one.partition("/art-")[2] for one in cited(text)] == ids
+
+
+def test_the_headings_of_a_text_that_is_a_paper_are_no_articles_of_a_law():
+    headings = "".join(f"Статья {n}. Условия\nСтороны помнят о статье {n} и о законе.\n" for n in (1, 2, 3))
+    text = f"ДОГОВОР АРЕНДЫ\n{headings}Спор решает суд по статье 404 Гражданского кодекса РК.\n"
+    assert cited(text) == ["kz/civil-code-1994/art-404"]
+    assert len(cited(text.replace("ДОГОВОР АРЕНДЫ", "ЗАКОН"))) > 1
