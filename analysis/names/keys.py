@@ -19,7 +19,7 @@ _INSIDE = str.maketrans(_FIRST | {"v": "", "w": ""})
 _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
 _REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
 _VOWELS = frozenset(VOWELS)
-_OF_AN_H = ("lohi", "loHi")
+_OF_AN_H = ("lohi", "loHi", "lahi", "laHi")
 _H, _U = frozenset("hH"), frozenset("uU")
 _NOT_LETTERS = re.compile("['·\u0300-\u036f]")  # apostrophe, middle dot, accents left over by composition
 _CONSONANTAL_U = re.compile("[uU][aAeo]")

@@ -57,6 +57,9 @@ def test_a_compound_spelled_letter_by_letter_is_the_same_name(system: str) -> No
         ("Расулӣ", "Rasuli"),  # no son of Рас
         ("Husajn", "Hossein"),
         ("Machmud", "Mehmud"),
+        ("Зойиров", "Zairov"),
+        ("Абдуллоҳи", "Abdullahi"),
+        ("Ырыскелди", "Iriskeldi"),
     ],
 )
 def test_letters_with_two_readings_are_read_both_ways(a: str, b: str) -> None:
