@@ -4,8 +4,8 @@
 2. ``stem``: its stem readings, each with its language: ``kk:бап``.  Two words meet if they share a reading.
 3. ``name``: its name keys (``analysis.names``), over the distinct words of the index.
 4. ``beginning``: its first letters.  Words that begin alike are often kin (Корея, кореялық) and often not, so a
-   beginning raises documents that are found otherwise; alone it finds them only where some words may be missing and
-   hardly any document holds the word.
+   beginning raises documents that are found otherwise; alone it finds them only where no document holds the word and
+   others may be missing too.
 
 A document gets the readings of its passage's language, a query those of all languages that its letters allow.
 """

@@ -43,10 +43,10 @@ RAREST = 4
 """A loosened query demands one of so many of its rarest words."""
 
 FEW = 10
-"""Documents below which an answer goes on with looser ones, and a word is looked for by its beginning too."""
+"""Documents below which an answer goes on with looser ones."""
 
 BEGINNING = 5
-"""Letters of the beginning of a word."""
+"""Letters by which a word that no document holds is looked for where words may be missing."""
 
 FUZZY_PREFIX = 2
 MAX_VARIANTS = 60
@@ -122,16 +122,17 @@ def loosely(form: str, variants: Sequence[tuple[str, float]] = ()) -> wq.Query:
 
 
 def loosened(parsed: Parsed, counts: Sequence[int]) -> Loosened | None:
-    """The documents that hold one of the rarest words of a query, or a word that begins like one that few hold or none,
-    ranked by all of its words and by the countries that they name; None if there can be none.
+    """The documents that hold one of the rarest words of a query, or a word that begins like one that none holds.
+
+    They are ranked by all words and by the countries that these name.  None if there can be none.
 
     ``counts``: documents that match each of ``parsed.words``.  The beginnings of names are left out: those that begin
     alike are others.
     """
     words = list(zip(parsed.words, counts, strict=True))
     known = sorted([(is_question_word(form), n, query) for (form, query), n in words if n], key=lambda word: word[:2])
-    rare = [] if parsed.variants else [form for (form, _), n in words if n < FEW]
-    begun = [wq.Prefix("body", form[:BEGINNING]) for form in rare if form.isalpha() and len(form) >= BEGINNING]
+    unknown = [] if parsed.variants else [form for (form, _), n in words if not n]
+    begun = [wq.Prefix("body", form[:BEGINNING]) for form in unknown if form.isalpha() and len(form) >= BEGINNING]
     demanded = [query for *_, query in known[:RAREST]] + begun
     if not demanded:
         return None

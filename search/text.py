@@ -23,7 +23,7 @@ def _lines(results: Results, mark: Callable[[str], str]) -> Iterator[str]:
     if understood.variants:
         yield f"spellings included: {', '.join(understood.variants[:MAX_VARIANTS_SHOWN])}"
     if understood.kind == "relaxed":
-        yield "no document holds all these words; these hold one of the rarest or one that begins like it, best first"
+        yield "no document holds all these words; these hold some, or words that begin like one found nowhere"
     for kind, text in results.limits:
         yield f"{kind.replace('_', ' ')}: {text}"
     for text, count in understood.suggestions:

@@ -25,6 +25,7 @@ def asked(plain: dict[str, Plain], how_many: int) -> list[SearchRequest]:
     while len(out) < how_many:
         of = rng.choices(documents, k=rng.choice([1, len(documents)]))
         forms = [rng.choice(rng.choice(of).tokens).text for _ in range(rng.choice([2, 2, 3, 4]))]
+        forms[0] += rng.choice(["", "", "", "қыл"])  # now and then a form that no document has
         country = (rng.choice(countries),) if rng.random() < 0.3 else ()
         if all(map(str.isalpha, forms)):
             out.append(SearchRequest(q=" ".join(forms), as_text=True, size=100, country=country))
@@ -37,8 +38,8 @@ def partly(request: SearchRequest, plain: dict[str, Plain]) -> tuple[set[str], s
     holding = [{id for id, d in plain.items() if matches(Word(form), d, exact=False)} for form in forms]
     whole = set.intersection(*holding)
     some = set.union(*holding)
-    rare = tuple(f[:BEGINNING] for f, ids in zip(forms, holding, strict=True) if len(ids) < FEW and len(f) >= BEGINNING)
-    some |= {id for id, d in plain.items() if rare and any(t.text.startswith(rare) for t in d.tokens)}
+    begun = tuple(f[:BEGINNING] for f, ids in zip(forms, holding, strict=True) if not ids and len(f) >= BEGINNING)
+    some |= {id for id, d in plain.items() if begun and any(t.text.startswith(begun) for t in d.tokens)}
     chosen = {id for id, d in plain.items() if not request.country or d.facets["country"] & set(request.country)}
     return whole & chosen, (some - whole) & chosen
 
