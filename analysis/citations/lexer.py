@@ -34,7 +34,7 @@ _PATTERNS = (  # of a piece of each kind
     r"\n\s*",
     r"[^\s\w]|_",
 )
-_PIECE = re.compile(f"({'|'.join(_PATTERNS)})")
+_PIECE = re.compile(f"(?! )({'|'.join(_PATTERNS)})")  # a space need not be tried with every pattern
 _KIND = re.compile("|".join(f"({pattern})" for pattern in _PATTERNS))
 _MISREAD = re.compile(rf"[01I](?:(?<={_LETTER}[01])(?={_LETTER})|(?<=[a-z]I)(?=[a-z]))")
 _LETTERLIKE = {"0": "o", "1": "l"}

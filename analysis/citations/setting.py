@@ -85,10 +85,12 @@ class Setting:
 
     def _years_told_after(self, sentence: int) -> list[tuple[int, str]]:
         """ "… under Article 373. That was in May 2009": the year of the next sentence, where it points back."""
-        starts = self.tokens.starts
-        at = starts[sentence + 1] if sentence + 1 < len(starts) else len(self.tokens)
-        points = at < len(self.tokens) and self.tokens.items[at].text in _POINTING
-        return [(place, year) for place, year in self.years.get(sentence + 1, ())[:1] if points and place - at <= _SOON]
+        told = self.years.get(sentence + 1)
+        if not told:
+            return []
+        at = self.tokens.starts[sentence + 1]
+        points = self.tokens.items[at].text in _POINTING
+        return told[:1] if points and told[0][0] - at <= _SOON else []
 
     def near(self, first: int, last: int) -> str:
         """Words near ``tokens[first:last]``, in the same paragraph, as ``Tokens.spoken`` writes them."""
