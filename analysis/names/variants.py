@@ -9,9 +9,9 @@ from analysis.names.sounds import sounds
 from analysis.names.tables import load
 
 _NAMES = load("variants", {"name": "forms"})["name"]
-_PLAIN = str.maketrans("AUWO0qGHxNJXßY", "auuookghhnZSsS")
+_PLAIN = str.maketrans("AUWOqGHxNJXßY", "auuokghhnZSsS")
 _LAST_I = re.compile("[iI][iIy]*$")
-_SEVERAL = (("j", "Zy"), ("Þ", "Ch"))  # Latin j and ch, the reading of English and Turkmen first
+_SEVERAL = (("j", "Zy"), ("Þ", "Ch"), ("0", "oa"))  # letters of two readings, that of English and Turkmen first
 
 
 def _readings(form: str) -> list[str]:
