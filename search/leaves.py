@@ -9,6 +9,7 @@ from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
+from indexer.codec.segment import FieldReader
 from search.expanding import Numbers, expand
 from search.matchsets import NOTHING, Dense, Match, Sparse, boosted, positions, standing
 from search.phrases import phrase_docs, phrases_together
@@ -23,8 +24,29 @@ class _Together:
 
     def __init__(self, bases: list[int]) -> None:
         self._bases = bases
+        self._neighbours: dict[tuple[FieldReader, int, int], Array] = {}
         self.terms: dict[Field, list[tuple[Entry, float]]] = {}
         self.phrases: dict[Field, list[tuple[list[Entry], list[float]]]] = {}
+
+    def side_by_side(self, field: Field, one: Entry, other: Entry) -> bool:
+        """Whether a word may stand before another; what stands beside the rarer one is looked up once for all phrases.
+
+        Most phrases of a name and a letter stand nowhere.
+        """
+        rare, common, step = (one, other, 1) if one.frequency <= other.frequency else (other, one, -1)
+        return any(
+            beside >= 0 <= number and (self._beside(reader, number, step) == beside).any()
+            for reader, number, beside in zip(field.readers, rare.numbers, common.numbers, strict=True)
+        )
+
+    def _beside(self, reader: FieldReader, word: int, step: int) -> Array:
+        """The words so many places after each place of a word."""
+        known = self._neighbours.get((reader, word, step))
+        if known is None:
+            places = reader.places[reader.place[word] : reader.place[word + 1]]  # type: ignore[index]
+            known = reader.forward.take(places.astype(np.intp) + step, mode="clip")  # type: ignore[union-attr]
+            self._neighbours[reader, word, step] = known
+        return known
 
     def scored(self) -> list[Sparse]:
         """Documents, in any order and as often as they are found, and what each find scores."""
@@ -116,7 +138,9 @@ class Leaves:
                 entries = [field.look_up(w) for w in sub.words]
                 frequencies = [entry.frequency for entry in entries]
                 if sub.slop > 1 or not field.positions or max(frequencies, default=FEW + 1) > FEW:
-                    rest.append(sub)
+                    pair = len(entries) == 2 and sub.slop <= 1 and field.positions and min(frequencies) <= FEW
+                    if not pair or found.side_by_side(field, *entries):
+                        rest.append(sub)
                 elif 0 not in frequencies:
                     weights = [field.idf(frequency) * sub.boost for frequency in frequencies]
                     found.phrases.setdefault(field, []).append((entries, weights))

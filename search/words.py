@@ -16,6 +16,7 @@ from search.view import Cache, Field, View
 
 _DOC = 32  # bits of a key: the document's number among those asked for, and below them the place
 PAIRS = 1 << 20  # (form, language) pairs kept for stems asked again
+ONE_BY_ONE = 8  # words looked for one by one among many; more are by binary search
 
 
 class Places(NamedTuple):
@@ -145,9 +146,11 @@ class Standing:
 def among(words: Array, wanted: Array) -> Array:
     """Which of the words are wanted, as bools."""
     hits: Array
-    if len(wanted) > 2:
+    if len(wanted) > ONE_BY_ONE:
         wanted = np.sort(wanted)
         hits = wanted.take(wanted.searchsorted(words), mode="clip") == words
         return hits
-    hits = np.zeros(len(words), bool) if not len(wanted) else words == wanted[0]
-    return hits | (words == wanted[1]) if len(wanted) == 2 else hits
+    hits = np.zeros(len(words), bool)
+    for word in wanted:
+        hits |= words == word
+    return hits

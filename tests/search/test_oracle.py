@@ -222,6 +222,17 @@ def test_phrases_scored_together_equal_stock_whatever_their_lengths(corpus: Corp
 
 
 @SLOW
+@given(
+    corpora(),
+    st.lists(st.builds(query.Phrase, st.just("body"), st.lists(WORD, min_size=2, max_size=2)), min_size=8, max_size=20),
+    st.integers(1, 4),
+)
+def test_phrases_of_a_common_word_beside_a_rare_one_equal_stock(corpus: Corpus, phrases: list[Any], few: int) -> None:
+    with opened(corpus) as (engine, stock, _), patch.object(search.leaves, "FEW", few):
+        assert_same(engine, stock, query.Or(phrases))
+
+
+@SLOW
 @given(corpora(), st.lists(PATTERNS | st.builds(query.Not, TERMS), min_size=1, max_size=4))
 def test_patterns_find_what_stock_finds(corpus: Corpus, queries: list[Any]) -> None:
     with opened(corpus) as (engine, stock, _):
