@@ -6,6 +6,7 @@ import calendar
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk")
@@ -155,6 +156,7 @@ class Records:
     examples: tuple[Example, ...]
 
 
+@lru_cache(maxsize=4096)
 def period(date: str) -> tuple[str, str]:
     """First and last day of a date that may be partial; "" is all of time.  Raises ValueError for another text."""
     if not date:

@@ -154,8 +154,10 @@ class Tokens:
 
     def _numbered(self, starts: Sequence[int]) -> list[int]:
         """For each token the number of the stretch it lies in, where stretches begin at ``starts``."""
-        lengths = (end - start for start, end in pairwise((*starts, len(self.items))))
-        return [number for number, length in enumerate(lengths) for _ in range(length)]
+        numbers: list[int] = []
+        for number, (start, end) in enumerate(pairwise((*starts, len(self.items)))):
+            numbers += [number] * (end - start)
+        return numbers
 
     def _ends_sentence(self, at: int) -> bool:
         items = self.items

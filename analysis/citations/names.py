@@ -156,12 +156,12 @@ class Names:
 
     def _name(self, at: int) -> Name | None:
         last, payloads, country = self._walk(self._lexicon.names, at)
-        forms = tuple(p for p in payloads if isinstance(p, NameForm))
-        if forms and all(form.kind == BARE_TITLE for form in forms):
+        named = [payload for payload in payloads if isinstance(payload, NameForm)]
+        forms = tuple([form for form in named if form.kind != BARE_TITLE])
+        if named and not forms:
             near = last < len(self._tokens) and self._is_law_word(last)
-            return self._beside(Name(at, last + 1, "title", forms, country)) if near else None
-        forms = tuple(form for form in forms if form.kind != BARE_TITLE)
-        plain = tuple(form for form in forms if form.kind != "title")
+            return self._beside(Name(at, last + 1, "title", tuple(named), country)) if near else None
+        plain = tuple([form for form in forms if form.kind != "title"])
         if plain:
             return self._beside(Name(at, self._case_ending(last), plain[0].kind, plain, country))
         if forms:
@@ -281,7 +281,8 @@ class Names:
         """The name with the country, the year and the age that stand beside it."""
         name = self._with_country(name)
         year = name.year or year_beside(self._tokens, name.first, name.last)
-        return name._replace(year=year, age=age_beside(self._tokens, name.first, name.last))
+        age = age_beside(self._tokens, name.first, name.last)
+        return name._replace(year=year, age=age) if year or age else name
 
     def _with_country(self, name: Name) -> Name:
         if name.country:

@@ -164,11 +164,11 @@ class Naming:
 
     def is_of(self, name: Name, country: str) -> bool:
         """Does more than the language of the text say that this name is of this country?"""
-        said = name.country or country in (*self.context.countries, *self.named) or self.setting.named[country]
-        foreign = self._foreign(name) and country == self.language_country(name.lang)
-        return (
-            bool(said) or name.kind == "title" or foreign or {one.country for one in named_laws(name, "")} == {country}
-        )
+        if name.country or name.kind == "title" or country in self.named or self.is_said(country):
+            return True
+        if self._foreign(name) and country == self.language_country(name.lang):
+            return True
+        return {one.country for one in named_laws(name, "")} == {country}
 
     def _foreign(self, name: Name) -> bool:
         """Is the name written in a language of its own, not in that of the text: «Жиноят кодекси» in a Russian text?"""
