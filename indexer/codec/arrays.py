@@ -121,7 +121,7 @@ class Arrays:
             raise IndexCorrupt(f"{path}: its directory cannot be read; build it again or roll back") from error
         self.meta: dict[str, Any] = directory["meta"]
         self._views: dict[str, Array] = {}
-        self._large: list[mmap.mmap] = []
+        self._large: dict[str, mmap.mmap] = {}
         for key, (dtype, count, offset) in directory["arrays"].items():
             self._views[key] = np.frombuffer(common, dtype, count, offset) if count else np.empty(0, dtype)
         for key, (dtype, count) in directory["files"].items():
@@ -130,7 +130,7 @@ class Arrays:
                 raise IndexCorrupt(f"{folder / f'{name}.{key}'}: wrong size; build the index again or roll back")
             self._views[key] = np.frombuffer(data, dtype)
             if isinstance(data, mmap.mmap):
-                self._large.append(data)
+                self._large[key] = data
         self.files = [f"{name}.arrays", *(f"{name}.{key}" for key in directory["files"])]
 
     def __getitem__(self, key: str) -> Array:
@@ -139,11 +139,11 @@ class Arrays:
     def __contains__(self, key: str) -> bool:
         return key in self._views
 
-    def release(self) -> None:
-        """Give the pages of the large arrays back to the system; they are read again where they are needed."""
+    def release(self, *keys: str) -> None:
+        """Give the pages of large arrays back to the system; they are read again where they are needed."""
         if hasattr(mmap, "MADV_DONTNEED"):
-            for data in self._large:
-                data.madvise(mmap.MADV_DONTNEED)
+            for key in self._large.keys() & keys:
+                self._large[key].madvise(mmap.MADV_DONTNEED)
 
     def get(self, key: str) -> Array | None:
         """The array, or None where the segment has none of this name."""

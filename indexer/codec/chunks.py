@@ -3,13 +3,11 @@
 ICU never joins a word over an ASCII space or control character (UAX 29: no rule keeps an unlisted or white space
 character with a letter after it), so the words of a text are the words of its chunks between them.  The one exception
 is a zero width joiner, which may tie a space to a pictograph that is also a letter; texts with one go whole to ICU.
-A chunk is hashed by prefix sums of a 64 bit polynomial over its characters, with a base drawn at random in every
-process, and looked up in an open-addressing table of arrays; long chunks go through a dictionary instead.
+A chunk is hashed and looked up in an open-addressing table of arrays; long chunks go through a dictionary instead.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,12 +15,12 @@ import numpy as np
 
 from analysis.tokens import plain, tokenize, words
 from indexer.codec.arrays import Array, runs, spread
+from indexer.codec.hashing import Hasher, U
 
 BATCH = 1 << 17  # characters hashed at once: their hashes fit the processor's second cache
 ROW = 4  # numbers of a row of the tables
 LONG = 64  # characters; a longer chunk is looked up by itself
 JOINER = "\u200d"
-U = np.uint64
 
 _CLOSING = np.zeros(65, bool)  # of a character; the last stands for all above
 _CLOSING[list(b".,;:!?)")] = True
@@ -138,10 +136,7 @@ class ChunkTokenizer:
         self._long: dict[str, int] = {}
         self._words = _Rows()  # words of chunks: form, first character in the chunk, characters
         self._rows = _Rows()  # chunks: the only word; or, with their number as the last, where the words begin
-        base = secrets.randbits(64) | 1
-        self._base, self._inverse = U(base), U(pow(base, -1, 1 << 64))
-        self._powers = np.cumprod(np.full(1, self._base, U))
-        self._unpowers = np.cumprod(np.full(1, self._inverse, U))
+        self._hasher = Hasher()
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of the texts, equal to ``analysis.tokens.tokenize`` of each."""
@@ -202,16 +197,7 @@ class ChunkTokenizer:
 
     def _chunks(self, joined: str, data: Array, start: Array, end: Array) -> Array:
         """Numbers of the chunks ``joined[start:end]``."""
-        size = len(data)
-        if size > len(self._powers):
-            self._powers = np.cumprod(np.full(size * 2, self._base, U))
-            self._unpowers = np.cumprod(np.full(size * 2, self._inverse, U))
-        sums = np.zeros(size + 1, U)
-        np.cumsum(data * self._powers[:size], out=sums[1:])
-        hashes = (sums[end] - sums[start]) * self._unpowers[start]
-        hashes ^= hashes >> U(29)
-        hashes *= U(0xBF58476D1CE4E5B9)
-        hashes ^= hashes >> U(32)
+        hashes = self._hasher.hashes(data, start, end)
         chunk = self._table.get(hashes)
         long = np.flatnonzero(end - start > LONG)
         for i, a, b in zip(long.tolist(), start[long].tolist(), end[long].tolist(), strict=True):

@@ -16,6 +16,8 @@ from indexer.codec.inverting import FieldWriter, Postings, term_slices
 from indexer.codec.ordering import Packed, union
 from indexer.codec.segment import FieldReader, Segment
 
+LARGE = ("docs", "freq", "places")  # arrays of a field that are read a slice at a time
+
 
 class Part(NamedTuple):
     """One segment of a merge: its documents that stay and their new numbers."""
@@ -86,7 +88,7 @@ def merge_postings(writer: ArrayWriter, name: str, terms: Packed, sources: Seque
         total += int(part.freq.sum())
         out.add(part)
         for source in sources:
-            source.part.segment.arrays.release()
+            source.part.segment.arrays.release(*(f"{name}.{key}" for key in LARGE))
     out.close(terms, None)
     if not first.scorable:
         return {}

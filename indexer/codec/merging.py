@@ -116,12 +116,12 @@ def _merge_forward(writer: ArrayWriter, name: str, sources: Sequence[Source]) ->
         if live is None:
             for low in range(0, len(reader.forward), SLICE):
                 out.append(number.take(reader.forward[low : low + SLICE], mode="clip"))
-                segment.arrays.release()
+                segment.arrays.release(f"{name}.forward")
             continue
         for low in range(0, len(kept), BATCH):
             places = spread(reader.starts[kept[low : low + BATCH]], width[low : low + BATCH])
             out.append(number.take(reader.forward[places], mode="clip"))
-            segment.arrays.release()
+            segment.arrays.release(f"{name}.forward")
 
 
 def _merge_column(writer: ArrayWriter, name: str, sources: Sequence[Source], vocabulary: int) -> None:
@@ -204,7 +204,7 @@ def _merge_blobs(writer: ArrayWriter, key: str, parts: Sequence[Part]) -> None:
         if live is None:
             for low in range(0, len(data), COPY):
                 out.append(data[low : low + COPY])
-                segment.arrays.release()
+                segment.arrays.release(key)
         else:
             for a, b in zip(at[kept].tolist(), at[kept + 1].tolist(), strict=True):
                 out.append(data[a:b])

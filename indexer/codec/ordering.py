@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.codec.arrays import Array, ArrayWriter, runs, spread
-
-AT_ONCE = 4  # vocabularies united at once: bounds the memory
+from indexer.codec.hashing import Hasher
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def ranked(strings: Sequence[str], used: Array) -> tuple[Packed, Array]:
     chosen = strings if len(used) == len(strings) else [strings[i] for i in used.tolist()]
     letters = np.frombuffer("".join(chosen).encode("utf-32-le", "surrogatepass"), np.uint32)
     first = runs(np.fromiter(map(len, chosen), np.int64, len(chosen)))
-    order, _ = in_order(letters, first)
+    order = in_order(letters, first)
     rank = np.zeros(len(strings), np.uint32)
     rank[used[order]] = np.arange(len(order), dtype=np.uint32)
     sizes = np.diff(first)[order]
@@ -61,26 +60,25 @@ def ranked(strings: Sequence[str], used: Array) -> tuple[Packed, Array]:
 
 def union(vocabularies: Sequence[Packed]) -> tuple[Packed, list[Array]]:
     """Sorted distinct terms of vocabularies, and the numbers there of the terms of each (int64)."""
-    if len(vocabularies) > AT_ONCE:
-        half = len(vocabularies) // 2
-        (left, of_left), (right, of_right) = union(vocabularies[:half]), union(vocabularies[half:])
-        terms, (to_left, to_right) = union([left, right])
-        return terms, [*(to_left[n] for n in of_left), *(to_right[n] for n in of_right)]
+    hasher = Hasher()
+    hashes = np.concatenate([hasher.hashes(v.data, v.ends[:-1], v.ends[1:]) for v in vocabularies])
+    by_hash = np.argsort(hashes)
+    new = np.append(True, np.diff(hashes[by_hash]) > 0)[: len(by_hash)]
     both = Packed(
         np.concatenate([v.data for v in vocabularies]),
         runs(np.concatenate([np.diff(v.ends) for v in vocabularies])),
     )
-    order, new = in_order(both.data, both.ends)
+    distinct = both.take(by_hash[new])
+    order = in_order(distinct.data, distinct.ends)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
     number = np.empty(len(both), np.int64)
-    number[order] = np.cumsum(new) - 1
-    return both.take(order[new]), np.split(number, np.cumsum([len(v) for v in vocabularies])[:-1])
+    number[by_hash] = rank[np.cumsum(new) - 1]
+    return distinct.take(order), np.split(number, np.cumsum([len(v) for v in vocabularies])[:-1])
 
 
-def in_order(letters: Array, first: Array) -> tuple[Array, Array]:
-    """Sort strings ``letters[first[i]:first[i + 1]]``.
-
-    Returns their numbers in order, and a bool for each: does it differ from the one before it?
-    """
+def in_order(letters: Array, first: Array) -> Array:
+    """Sort strings ``letters[first[i]:first[i + 1]]``; returns their numbers in order, equal ones in any."""
     sizes, number = np.diff(first), _numbered(letters)
     bits = max(int(number.max(initial=0)).bit_length(), 1)
     order = np.arange(len(sizes))
@@ -99,11 +97,12 @@ def in_order(letters: Array, first: Array) -> tuple[Array, Array]:
         group[todo] = todo[new][np.cumsum(new) - 1]
         alone = new & np.append(new[1:], True)
         todo, at = todo[~alone & (left[by] >= width)], at + width  # a key with an end in it says all
-    return order, group == np.arange(len(group))
+    return order
 
 
 def _numbered(letters: Array) -> Array:
     """Letters as numbers from 1, as few as there are different ones, in the same order; then a 0."""
     seen = np.zeros(int(letters.max(initial=0)) + 1, bool)
     seen[letters] = True
-    return np.append(np.cumsum(seen)[letters], 0)
+    numbers = np.cumsum(seen)
+    return np.append(numbers.astype(np.min_scalar_type(numbers[-1]))[letters], 0)
