@@ -50,7 +50,7 @@ class Node:
     """A place in a trie; edges are patterns of words: ``кодекс*``, ``code``, ``=УК``."""
 
     next: dict[str, Node] = field(default_factory=dict)
-    payloads: list[Payload] = field(default_factory=list)
+    payloads: tuple[Payload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _insert(root: Node, edges: Sequence[str], payload: Payload, used: dict[str, 
         used[edge] = None
         node = node.next.setdefault(edge, Node())
     if payload not in node.payloads:
-        node.payloads.append(payload)
+        node.payloads += (payload,)
 
 
 def _country_paths() -> Iterator[tuple[str, tuple[str, ...]]]:
