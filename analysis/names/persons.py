@@ -28,7 +28,8 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*"  # and what
 _WORD = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*[{APOSTROPHES}]?\.?")
 _CAMEL = re.compile("(?<=[a-zа-яёәіңғүұқөһўҳҷӣӯ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲҶӢӮ])")  # AzretAlievna
 _MOST_PARTS = 8
-_LEAST_OF_A_PART = 0.82
+_LEAST_OF_A_PART = 0.84
+_LEAST_OF_A_FORM = 0.82  # of a family name with another suffix
 _PART = Match(ACCEPT, "part of a name")
 
 
@@ -140,7 +141,7 @@ def _candidates(names: list[Part], others: list[Part], uzbek: tuple[bool, bool])
                 other = same_family(p.text, q.text, uzbek)
                 if other is not None and other > match:
                     match, renamed = other, True
-            if match.score >= (_LEAST_OF_A_PART if renamed else _least(p.text, q.text)):
+            if match.score >= (_LEAST_OF_A_FORM if renamed else _least(p.text, q.text)):
                 row.append((i, match, renamed))
         found.append(row)
     return found

@@ -72,3 +72,11 @@ def test_a_fathers_name_in_two_words_can_stand_alone() -> None:
     assert same_person("Акматбекович", "Akmatbek uulu")
     assert not same_person("Karim oʻgʻli", "Карим кизи")
     assert not same_person("Karim oʻgʻli", "Салим угли")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Гулов", "Golov"), ("Ашуров", "Ashirov"), ("Шаев", "Shoev"), ("Жасулан", "Zhaslan"), ("Кадырова", "Kydyrova")],
+)
+def test_look_alikes_are_kept_apart_across_the_scripts_too(a: str, b: str) -> None:
+    assert not same_name(fold(a), fold(b))
