@@ -21,6 +21,8 @@ from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING
 
 _SECTIONED = CODES | {"constitution", "treaty"}  # kinds of law that are divided into sections of articles
+_SECTION = "kk-section"
+_SHORTENED = 3  # letters of "ст", "art"
 _NOTE = 4  # tokens from a part to the article in brackets behind it
 _NO_PART = 3  # digits that no part of an article has
 _NOMINATIVE = frozenset(("заң", "мыйзам", "qonun", "қонун", "kanun"))
@@ -135,7 +137,7 @@ class _Builder:
             self._add_level(item, gap)
         elif self._name is not None and self.items[at - 1] is self._name and _is_section(item, self._name):
             self._take_article(at, item._replace(level="article", weak=True), gap)  # "Criminal Code, section 174"
-        else:
+        elif not (item.keyword and item.keyword.id == _SECTION):
             self._pending.append(item)
 
     def _take_parts(self) -> None:
@@ -162,8 +164,10 @@ class _Builder:
         new = self.refs[first_ref:]
         new[0].widen(unit.first, new[0].last)
         new[-1].widen(new[-1].first, max(unit.last, new[-1].last) if unit.after else new[-1].last)
-        if gap.colon:
-            self._pending = []  # 'Sheet, p. 3: "Article 419 …"'
+        heading = unit.first > 0 and self.tokens.items[unit.first - 1].text == "." and len(new[0].unit.numbers) == 1
+        word = self.tokens.items[unit.first].text
+        if gap.colon or (heading and len(word) > _SHORTENED and word.istitle()):
+            self._pending = []  # 'Sheet, p. 3: "Article 419 …"', «Кодекс. Часть I. Статья 281»
         if self._pending:
             groups = _groups(self._pending, self.gaps, self.items)
             for ref in new if unit.many else new[:1]:

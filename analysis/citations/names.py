@@ -16,6 +16,7 @@ _PASSED_INSIDE = STROKES | frozenset(',.()«»"№')
 _SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
+_ALIAS = 4  # tokens from "hereinafter" to the name it gives
 _FEDERAL = ("ФЗ", "FZ")
 _NO = ("№", "N", "No")
 _DATE_REACH = 4  # tokens before the number of a law in which its year stands
@@ -169,7 +170,12 @@ class Names:
         generic = next((p.kind for p in payloads if isinstance(p, Generic)), "")
         if generic == UNLISTED:
             return self._beside(Name(at, self._case_ending(last), UNLISTED))._replace(generic="code", sure=True)
-        return self._pointing(at, last, generic, country) if generic else None
+        return self._pointing(at, last, generic, country) if generic and not self._is_alias(at) else None
+
+    def _is_alias(self, at: int) -> bool:
+        """ "Заңының (бұдан әрі – Заң)": only how a law is called from here on; or the end of a number, "184-ФЗ"."""
+        before = self._tokens.items[max(0, at - _ALIAS) : at]
+        return any("alias" in token.word.cues for token in before) or (bool(before) and before[-1].text in HYPHENS)
 
     def _pointing(self, at: int, last: int, kind: str, country: str) -> Name:
         """ "The Code"; with an adjective or a title of its own it is a law that the registry does not hold."""
@@ -182,7 +188,8 @@ class Names:
         until = of_what(tokens, countries, last)
         if first < name.first or titled or until > last:
             inside = next((self.countries[at][0] for at in range(first, name.first) if at in self.countries), "")
-            sure, last = kind == "code" or bool(titled), max(name.last, until)
+            act = tokens.items[last - 1].text == "Act"  # "Criminal Procedure Act": its capitals are its title
+            sure, last = kind == "code" or act or bool(titled), max(name.last, until)
             name = name._replace(kind=UNLISTED, first=first, last=last, generic=kind, sure=sure)
             return self._with_country(name._replace(country=name.country or inside))
         return name
@@ -259,7 +266,7 @@ class Names:
             word = items[here].word
             passed = (
                 here < country_until
-                or word.cues & {"about", "dating", "month", "adopted", "this", "thisyear"}
+                or word.cues & {"about", "dating", "month", "adopted", "linking", "this", "thisyear"}
                 or word.case
                 or word.numeral
             )
@@ -269,7 +276,8 @@ class Names:
         return None
 
     def _is_law_word(self, at: int) -> bool:
-        return not self._lexicon.law_words.isdisjoint(self._keys.get(at, ()))
+        number = at > 0 and self._tokens.items[at - 1].text in HYPHENS  # "54-ФЗ"
+        return not (number or self._lexicon.law_words.isdisjoint(self._keys.get(at, ())))
 
     def _year_between(self, first: int, last: int) -> str:
         items = self._tokens.items

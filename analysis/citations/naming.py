@@ -186,6 +186,11 @@ class Naming:
             yield of_laws[0] if of_laws == ["int"] else name.country
             return
         near, given = self.setting.countries_near(at), list(self.context.countries)
+        placed = self.setting.placed(at, at)
+        if given and len(of_laws) > 1 and placed and given[0] in near and self.setting.is_first_after(given[0], at):
+            near = [placed[1]]  # «в Казахстане … по ст. 130 УК, теперь он в Бишкеке»
+            given = [country for country in given if country != placed[1]]
+            yield from (country for country in near if country in of_laws)
         if len(of_laws) == 1:
             if not self._is_elsewhere(name, laws[0], near):
                 yield of_laws[0]
@@ -198,6 +203,8 @@ class Naming:
             languages = {form.lang for form in name.forms}
             own = languages.pop() if len(languages) == 1 else ""
             given = [self.language_country(lang) or self.setting.main_country or self.language_country(own)]
+            if not given[0] and self.setting.named[OTHER]:
+                given = [OTHER]  # a text about foreign countries alone
         yield from (country for country in given if country in of_laws or country == OTHER)
 
     def _is_elsewhere(self, name: Name, law: Law, near: Sequence[str]) -> bool:

@@ -16,15 +16,19 @@ _ORGANISATION_REACH = 4
 _TELLING = 3  # digits
 
 
-def is_no_article(tokens: Tokens, setting: Setting, ref: Ref) -> bool:
-    """Is this reference something else: a gazette item, an organisation, a press article?"""
+def is_no_article(tokens: Tokens, setting: Setting, ref: Ref, titled: bool = False) -> bool:
+    """Is this reference something else: a gazette item, an organisation, a press article?
+
+    ``titled``: it is the heading of a text below the name of a law.
+    """
     named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
     return (
         _is_gazette(tokens, ref, _GAZETTE_REACH if setting.document["gazette"] else _NUMBER_REACH)
         or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
-        or (ref.unit.weak and not (named or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
+        or (ref.unit.weak and not (named or titled or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
         or (not named and _is_counting(tokens, ref))
         or _is_measured(tokens, ref)
+        or (not named and _is_title(tokens, ref))
         or (not named and _is_history(setting, tokens, ref))
     )
 
@@ -69,7 +73,8 @@ def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
             return True
         counts = token.text in ("№", "N") or token.word.form == "no"
         if counts and ref.first - _NUMBER_REACH < at < ref.first - 1:
-            numbered = items[at + 1].kind == NUMBER and any(t.text in ",;" for t in items[at + 2 : ref.first])
+            behind = items[at + 1 + (items[at + 1].text == ".") : ref.first]  # "vol. 19, no. 2, art. 158"
+            numbered = behind[:1] != [] and behind[0].kind == NUMBER and any(t.text in ",;" for t in behind[1:])
             if numbered:
                 return True
     return False
@@ -108,11 +113,22 @@ def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
 
 def _is_called_organisation(tokens: Tokens, ref: Ref) -> bool:
     """A quoted name right beside a word for an organisation."""
+    return "organisation" in _around_quoted(tokens, ref)
+
+
+def _is_title(tokens: Tokens, ref: Ref) -> bool:
+    """Китоби «Моддаи 30»: a quoted name beside a word for a book or a paper."""
+    return bool(_around_quoted(tokens, ref) & {"press", "organisation"})
+
+
+def _around_quoted(tokens: Tokens, ref: Ref) -> set[str]:
+    """What the words right beside an article say that is all that stands in quotation marks."""
     items = tokens.items
     first, last = ref.unit.first - 1, ref.unit.last
-    quoted = first >= 0 and last < len(items) and items[first].text in QUOTES and items[last].text in QUOTES
+    if first < 0 or last >= len(items) or items[first].text not in QUOTES or items[last].text not in QUOTES:
+        return set()
     around = (*items[max(0, first - 2) : max(0, first)], *items[last + 1 : last + 3])
-    return quoted and any("organisation" in token.word.cues for token in around)
+    return {cue for token in around for cue in token.word.cues}
 
 
 def _is_counting(tokens: Tokens, ref: Ref) -> bool:

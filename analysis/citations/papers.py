@@ -201,7 +201,8 @@ class Papers:
         if current is None or not self._is_said(ref.first):
             return False
         step = number - current.number if current.number else 0
-        if number >= 10 ** (_TELLING - 1) and step > _APART:
+        lines = min(number, current.number) >= 10**_TELLING  # of a budget, "статья 2215"
+        if number >= 10 ** (_TELLING - 1) and abs(step) > _APART and not lines:
             return False
         follows = 0 < step <= _FOLLOWING
         if law_at > current.at:

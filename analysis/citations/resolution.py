@@ -95,7 +95,7 @@ class Resolver:
     def _cite(self, ref: Ref) -> None:
         heading = is_heading(self.tokens, self.setting, ref)
         if not (self._query or (self._memory.own and heading)) and (
-            is_no_article(self.tokens, self.setting, ref)
+            is_no_article(self.tokens, self.setting, ref, self._is_titled(ref))
             or self._papers.own(ref, self._memory.law_at, self._again.cited, self._again.stop)
         ):
             return
@@ -118,6 +118,14 @@ class Resolver:
             self._memory.remember(ref.first, found.law, None if "formerly" in found.flags else found.choice)
         for provision in provisions:
             self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
+
+    def _is_titled(self, ref: Ref) -> bool:
+        """ "Адам құқықтарының жалпыға бірдей декларациясы. 21 бап Әр адам …": a law right before."""
+        at = bisect_left(self._starts, ref.first) - 1
+        items = self.tokens.items
+        if at < 0 or self.names[at].kind in GENERIC or self.names[at].last != ref.first - 1 or ref.last >= len(items):
+            return False
+        return items[ref.first - 1].text == "." and items[ref.last].text[0].isupper()
 
     @staticmethod
     def _provisions(ref: Ref, number: Number, found: Found) -> Sequence[Provision]:
@@ -155,7 +163,8 @@ class Resolver:
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
         steps = [self._noted, self._headed, self._pointed, self._recent, self._by_default]
-        if name is not None and name.kind in ("law", "convention"):
+        noted = ref.name_before and self.tokens.items[ref.unit.first - 1].text == "("  # "by law (Article 283)"
+        if name is not None and name.kind in ("law", "convention") and not noted:
             steps = [self._headed, self._pointed]
         elif name is not None and name.country:
             steps.remove(self._recent)  # "Kazakhstan's code": not the law of another country

@@ -121,6 +121,11 @@ class Setting:
         found = (last, behind) if behind else self._ends.get(at) or (here[before - 1] if before else None)
         return found if found and found[1] != "other" else None
 
+    def is_first_after(self, country: str, at: int) -> bool:
+        """Is a country named in the sentence only behind a place?"""
+        here = [place for place, code in self.countries.get(self.tokens.sentence[at], []) if code == country]
+        return bool(here) and here[0] > at
+
     def owner(self, first: int) -> str:
         """The country right before an article: "Germany's Article 188 of the Code", «казахстанская статья 174»."""
         return self._ends.get(first, (0, ""))[1]

@@ -40,6 +40,7 @@ _GENITIVES = {
     "tk": ("yň", "iň", "uň", "üň", "daky", "däki"),
 }
 _RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік", "лык", "лик", "дык", "дик", "тык", "тик", "lik", "lyk")
+_SHORT = 3  # letters of a word that tells nothing: "of", "the"
 _DETERMINERS = frozenset(("the", "our", "a", "an", "their", "his", "her", "its"))
 _PRONOUNS = frozenset(("it", "them", "which", "these", "those", "both", "each", "whatever", "late"))
 _IZAFET = "и"
@@ -102,7 +103,7 @@ def _is_of(behind: Sequence[Token]) -> bool:
     nouns = [token for token in behind[1:] if token.text.lower() not in _DETERMINERS]
     if not nouns or nouns[0].kind != WORD or not _tells_nothing(nouns[0]) or nouns[0].text in _PRONOUNS:
         return False
-    return not any(token.word.stems for token in nouns)
+    return not any(token.word.stems for token in nouns if len(token.text) > _SHORT)
 
 
 def _is_izafet(behind: Sequence[Token]) -> bool:

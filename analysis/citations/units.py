@@ -198,6 +198,9 @@ def _keyword_first(tokens: Tokens, at: int) -> Unit | None:
         if keyword.order == "after" or (keyword.lang in SUFFIXING and len(items[at].text) > 5):
             continue
         numbers, last = read_list(tokens, here, keyword.level)
+        spelled = numbers and numbers[0].langs and keyword.lang in SUFFIXING
+        if spelled and last < len(items) and items[last].word.keywords:
+            continue  # "ushbu modda ikkinchi qismi"
         if numbers and items[at].text == "§" and here == at + 1:
             numbers, last = numbers[:1], numbers[0].stop  # "Articles 6 § 1 and 13"
         listed = len(numbers) > 1 or items[here - 1].text != ":" or (numbers and len(numbers[0].first) > 2)

@@ -51,7 +51,17 @@ def modifier(tokens: Tokens, first: int) -> int:
     suffixing = items[first].word.form.startswith(_SUFFIXED)
     if english and token.text[0].isupper():
         return _capitals(items, first - 1)
-    return first - 1 if russian or suffixing else first
+    return _adjectives(items, first - 1) if russian else first - suffixing
+
+
+def _adjectives(items: Sequence[Token], first: int) -> int:
+    """Where the adjectives before «кодекса» begin: «Административного процедурно-процессуального»."""
+    if first > 1 and items[first - 1].text in HYPHENS and items[first - 2].kind == WORD:
+        first -= 2
+        before = items[first - 1 : first]
+        capital = bool(before) and before[0].kind == WORD and before[0].text[0].isupper()
+        first -= capital and before[0].text.endswith(_ADJECTIVES)
+    return first
 
 
 def _capitals(items: Sequence[Token], first: int) -> int:
@@ -71,9 +81,10 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
     items, before = tokens.items, first - 1
     while before > 0 and items[before].kind == WORD and "about" in items[before].word.cues:
         before -= 1
-    if before >= 0 and (items[before].text in QUOTES or before < first - 1):
+    opening = before == first - 1 and tokens.joined(first) and not tokens.joined(before)
+    if before >= 0 and not opening and (items[before].text in QUOTES or before < first - 1):
         return "quoted" if items[before].text in QUOTES or items[before + 1].text in QUOTES else "plain"
-    if law and items[last - 1].word.form.startswith(_SUFFIXED_LAWS):
+    if law and not opening and items[last - 1].word.form.startswith(_SUFFIXED_LAWS):
         while before > max(0, first - LAW_REACH) and (before in countries or _is_dating(items[before])):
             before -= 1
         if before >= 0 and items[before].text in QUOTES:
@@ -105,7 +116,7 @@ def _is_dating(token: Token) -> bool:
         token.kind == NUMBER
         or token.text in HYPHENS
         or token.text in ("№", "N")
-        or bool(token.word.cues & {"dating", "month", "adopted"})
+        or bool(token.word.cues & {"dating", "month", "adopted", "linking"})
         or token.text.endswith(_ATTRIBUTIVE)
         or (token.text.isupper() and len(token.text) <= _SHORTEST)
     )
