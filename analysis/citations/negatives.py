@@ -10,6 +10,7 @@ from analysis.citations.unlisted import QUOTES
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
+_NUMERO = ("№", "N")
 _NUMBER_REACH = 7
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
@@ -70,8 +71,9 @@ def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
         if token.kind == BREAK:
             return False
         if "gazette" in token.word.cues and token.text[0].isupper():
-            return True
-        counts = token.text in ("№", "N") or token.word.form == "no"
+            inside = at > 0 and tokens.sentence[at - 1] == tokens.sentence[at]  # else "Maglumatlary", any information
+            return inside or any(t.text in _NUMERO for t in items[at : ref.first])
+        counts = token.text in _NUMERO or token.word.form == "no"
         if counts and ref.first - _NUMBER_REACH < at < ref.first - 1:
             behind = items[at + 1 + (items[at + 1].text == ".") : ref.first]  # "vol. 19, no. 2, art. 158"
             numbered = behind[:1] != [] and behind[0].kind == NUMBER and any(t.text in ",;" for t in behind[1:])

@@ -1,4 +1,4 @@
-"""Laws named in brackets behind what they explain."""
+"""Laws named in brackets or as a title: behind or before what they explain."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def below_heading(tokens: Tokens, names: Sequence[Name], last: int) -> Name | No
         return None
     end += end < len(items) and items[end].text == "."
     return name if end == len(items) or items[end].kind == BREAK else None
+
+
+def is_titled(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> bool:
+    """Is ``items[first:last]`` a heading below its law: "Адам құқықтарының … декларациясы. 21 бап Әр адам …"?"""
+    at = bisect_left(names, first, key=lambda name: name.first) - 1
+    if at < 0 or names[at].kind in GENERIC or names[at].last != first - 1 or last >= len(tokens):
+        return False
+    return tokens.items[first - 1].text == "." and tokens.items[last].text[0].isupper()
 
 
 def _next(names: Sequence[Name], at: int) -> Name | None:

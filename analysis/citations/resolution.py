@@ -31,7 +31,7 @@ from analysis.citations.model import Citation, Context, Mention
 from analysis.citations.names import Name, Names
 from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
-from analysis.citations.notes import below_heading, explained
+from analysis.citations.notes import below_heading, explained, is_titled
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.papers import Papers
@@ -94,8 +94,9 @@ class Resolver:
 
     def _cite(self, ref: Ref) -> None:
         heading = is_heading(self.tokens, self.setting, ref)
+        titled = is_titled(self.tokens, self.names, ref.first, ref.last)
         if not (self._query or (self._memory.own and heading)) and (
-            is_no_article(self.tokens, self.setting, ref, self._is_titled(ref))
+            is_no_article(self.tokens, self.setting, ref, titled)
             or self._papers.own(ref, self._memory.law_at, self._again.cited, self._again.stop)
         ):
             return
@@ -119,14 +120,6 @@ class Resolver:
         for provision in provisions:
             self.citations += records(self.tokens, ref, provision, found, ("heading",) if heading else ())
 
-    def _is_titled(self, ref: Ref) -> bool:
-        """ "Адам құқықтарының жалпыға бірдей декларациясы. 21 бап Әр адам …": a law right before."""
-        at = bisect_left(self._starts, ref.first) - 1
-        items = self.tokens.items
-        if at < 0 or self.names[at].kind in GENERIC or self.names[at].last != ref.first - 1 or ref.last >= len(items):
-            return False
-        return items[ref.first - 1].text == "." and items[ref.last].text[0].isupper()
-
     @staticmethod
     def _provisions(ref: Ref, number: Number, found: Found) -> Sequence[Provision]:
         """The articles of a number; of a family whose edition is open, as its newest fitting edition reads them."""
@@ -137,7 +130,10 @@ class Resolver:
 
     def _cite_same(self, ref: Ref) -> None:
         """Step 3: "part 3 of the same article"."""
-        own = self._heading and "itself" in self.setting.cues(self.tokens.sentence[ref.first])
+        keyword = ref.unit.keyword
+        this = keyword and keyword.level == "article" and keyword.lang in (*SUFFIXING, "tg")  # "ushbu modda" of a law
+        itself = "itself" in self.setting.cues(self.tokens.sentence[ref.first])
+        own = self._heading and (itself or (this and self._papers.in_law))
         last = self._heading if own else self._last
         if last is not None and ref.variants:
             provision, found = last
