@@ -25,7 +25,7 @@ class Citation:
     ``text[start:end]`` are the words of this citation in the text as given.  ``resolved_by`` is one of explicit,
     abbreviation, list, anaphora, document_default, treaty_name, subject_words, none.  Flags that temper an answer:
     ``edition-assumed`` (no date decided), ``edition-by-subject`` (only the words for its subject decided),
-    ``country-assumed`` (nothing but the number decided), ``range``,
+    ``country-assumed`` (nothing but the number decided), ``name-approximate`` (the law is nearly called so), ``range``,
     ``heading``, ``draft``, ``formerly``, ``footnote`` (a glued footnote mark was cut off).
     """
 

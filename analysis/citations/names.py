@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
+from analysis.citations.likeness import alike
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
@@ -38,6 +39,7 @@ class Name(NamedTuple):
     age: str = ""
     statute: str = ""  # the edition, of a law named by its number
     generic: str = ""  # of an UNLISTED law: "code" or "law"
+    approximate: bool = False  # the law is not called quite so
     sure: bool = False  # of an UNLISTED law: a code, or a title in quotation marks, so that it is surely not listed
 
     @property
@@ -111,7 +113,31 @@ class Names:
                     found.pop()  # "the Law" of «Закон … «О СМИ»»
                 found.append(name)
                 until = name.last
-        return found
+        return self._with_alike(found)
+
+    def _with_alike(self, found: Sequence[Name]) -> list[Name]:
+        """The names, those of unlisted laws replaced by what a listed law is nearly called."""
+        names: list[Name] = []
+        for at, name in enumerate(found):
+            stop = found[at + 1].first if at + 1 < len(found) else len(self._tokens)
+            other = self._alike(name)
+            if other and other.last <= stop and (not names or names[-1].last <= other.first):
+                name = other
+            names.append(name)
+        return names
+
+    def _alike(self, name: Name) -> Name | None:
+        treaty = name.kind in ("convention", "covenant")
+        if not treaty and "law" not in (name.kind, name.generic):
+            return None
+        near = alike(self._tokens, self._of_countries, name.first, name.last, treaty)
+        if near is None:
+            return None
+        first, last = min(near.first, name.first), max(near.last, name.last)
+        other = Name(first, last, "title", near.forms, name.country, name.year, name.age, approximate=True)
+        other = self._beside(other)
+        owners = {form.owner.partition("/")[0] for form in near.forms}
+        return other if not other.country or owners & {other.country, "int"} else None
 
     def _starting(self, root: Node) -> list[int]:
         """Places of words that begin a path of the trie."""
@@ -247,7 +273,7 @@ class Names:
         """Going left over country, date, number and quotation marks to "Закон": its index, and the country passed."""
         items, here, country = self._tokens.items, at - 1, ""
         while here >= max(0, at - LAW_REACH) and items[here].kind != BREAK:
-            if self._is_law_word(here):
+            if self._is_law_word(here) or (items[here].text in _FEDERAL and not self._is_numbered(here)):
                 return here, country or self.countries.get(here, ("", 0))[0]
             if hit := self._country_ends.get(here + 1):
                 country, here = hit[0], hit[1] - 1
@@ -274,6 +300,10 @@ class Names:
             if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
                 return None
         return None
+
+    def _is_numbered(self, at: int) -> bool:
+        """Does a number stand before "ФЗ"?"""
+        return at > 0 and self._tokens.items[at - 1].text in HYPHENS
 
     def _is_law_word(self, at: int) -> bool:
         number = at > 0 and self._tokens.items[at - 1].text in HYPHENS  # "54-ФЗ"

@@ -32,9 +32,11 @@ CONFIDENCE = {
 """How sure each step is; "recent" (a law named up to three sentences before) is reported as "list"."""
 
 COUNTRY_ASSUMED = "country-assumed"
+APPROXIMATE = "name-approximate"
+"""Flag of a law that is not called quite as the text has it."""
 _EVERYWHERE = CODES | {"constitution"}
 """Kinds of law that every country has."""
-_TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, "footnote": 0.5, "range": 0.95}
+_TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, APPROXIMATE: 0.8, "footnote": 0.5, "range": 0.95}
 
 
 class Found(NamedTuple):
@@ -155,6 +157,8 @@ class Naming:
         flags: tuple[str, ...] = (),
     ) -> Found | None:
         """A law with the edition that is meant at this place."""
+        if name and name.approximate:
+            flags = (*flags, APPROXIMATE)
         own = self._own if self._own and self._own.law and self._own.law.family == law.family else None
         edition = own.choice.edition if own and own.choice else None
         if edition and not (name and (name.year or name.age)) and (number is None or fits(number, edition, many)):

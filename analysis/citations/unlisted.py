@@ -33,6 +33,7 @@ _SHORTEST = 5  # letters of a genitive, more
 _SUFFIXED = ("кодекси", "кодексі", "kodeksi", "қонуни", "заңы", "мыйзамы")
 _SUFFIXED_LAWS = ("заң", "мыйзам", "qonun", "қонун", "kanun", "zań", "zañ")
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі", "дагы", "деги", "тагы", "теги", "dagi", "даги", "daky", "däki")
+_CONSTITUTIONAL = ("конституцио", "конституциял", "конституцияв", "конститутсио", "konstitutsiyav", "konstitusion")
 _PHRASE = 7  # words of what a code is of, with its country
 _NO = ("№", "N")
 _ABOUT = ("on", "о", "об")  # before a title without quotation marks
@@ -79,7 +80,7 @@ def title_beside(tokens: Tokens, countries: Container[int], first: int, last: in
     The title of a ``law`` may stand further on; "numbered" if it has none but a number that no law listed has.
     """
     items, before = tokens.items, first - 1
-    while before > 0 and items[before].kind == WORD and "about" in items[before].word.cues:
+    while before > 0 and ("about" in items[before].word.cues or _is_constitutional(items[before])):
         before -= 1
     opening = before == first - 1 and tokens.joined(first) and not tokens.joined(before)
     if before >= 0 and not opening and (items[before].text in QUOTES or before < first - 1):
@@ -144,6 +145,17 @@ def phrase_end(tokens: Tokens, at: int) -> int:
     return until
 
 
+def is_between(token: Token) -> bool:
+    """May a word stand between the title of a law and the law word behind it: "about", "constitutional", its date?"""
+    return "about" in token.word.cues or _is_constitutional(token) or _is_dating(token)
+
+
+def _is_constitutional(token: Token) -> bool:
+    return token.kind == WORD and token.text.lower().startswith(_CONSTITUTIONAL)
+
+
 def is_passable(token: Token) -> bool:
-    """May a word stand between a law word and its title: a month, "from", "№"?"""
+    """May a word stand between a law word and its title: a month, "from", "№", "constitutional"?"""
+    if _is_constitutional(token):
+        return True
     return bool(token.word.cues & {"month", "linking", "dating", "about"}) or len(token.text) <= 2

@@ -107,7 +107,7 @@ class Words:
             for pattern in patterns:
                 self._add(pattern, keyword.lang, "keyword", keyword)
         _add_numerals(self._add)
-        for cue, lists in _read("cues.toml").items():
+        for cue, lists in read_table("cues.toml").items():
             refuse_unknown(f"cues.toml: {cue}", lists, _LANGUAGES)
             for lang, patterns in lists.items():
                 for pattern in patterns:
@@ -117,7 +117,7 @@ class Words:
                 for lang, stems in lists.items():
                     for stem in stems:
                         self._add(stem, lang, "cue", cue)
-        self._cases = frozenset(_read("numerals.toml")["endings"]["case"])
+        self._cases = frozenset(read_table("numerals.toml")["endings"]["case"])
         self._abbreviations: dict[str, str] = {}
         for name in name_words:
             if name.startswith("="):
@@ -221,7 +221,7 @@ def _ending_class(stem: str, lang: str, mark: str) -> str:
 def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
     """The rules of ``keywords.toml`` with their words.  DataError names an unknown key or value."""
     rules = []
-    for row in _read("keywords.toml")["keyword"]:
+    for row in read_table("keywords.toml")["keyword"]:
         where = f"citations/keywords.toml: {row.get('id', 'rule without id')}"
         refuse_unknown(where.removeprefix("citations/"), row, _KEYWORD)
         for key, allowed in (("level", LEVELS), ("order", ORDERS)):
@@ -241,7 +241,7 @@ def keywords() -> tuple[tuple[Keyword, tuple[str, ...]], ...]:
 def paper_rules() -> tuple[PaperRule, ...]:
     """The rules of ``papers.toml``.  DataError names an unknown key or language, or what is missing."""
     rules = []
-    for row in _read("papers.toml")["paper"]:
+    for row in read_table("papers.toml")["paper"]:
         where = f"papers.toml: {row.get('id', 'rule without id')}"
         refuse_unknown(where, row, _PAPER)
         for key in ("words", "beside"):
@@ -261,7 +261,7 @@ def refuse_unknown(where: str, table: Iterable[str], allowed: Container[str]) ->
 
 
 def _add_numerals(add: Any) -> None:
-    table = _read("numerals.toml")
+    table = read_table("numerals.toml")
     refuse_unknown("numerals.toml", table, _NUMERALS)
     for part, allowed in _NUMERALS.items():
         refuse_unknown(f"numerals.toml: {part}", table[part], allowed)
@@ -284,7 +284,8 @@ def _add_numerals(add: Any) -> None:
 
 
 @cache
-def _read(name: str) -> Mapping[str, Any]:
+def read_table(name: str) -> Mapping[str, Any]:
+    """A data file of citations.  DataError where it is missing or no TOML."""
     try:
         return tomllib.loads((DATA / name).read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:

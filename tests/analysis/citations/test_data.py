@@ -23,13 +23,13 @@ def test_an_unknown_key_is_refused_with_its_file(tmp_path, monkeypatch, name, ad
     with (tmp_path / name).open("a", encoding="utf-8") as file:
         file.write(f"\n{added}")
     monkeypatch.setattr(words, "DATA", tmp_path)
-    words._read.cache_clear()
+    words.read_table.cache_clear()
     words.keywords.cache_clear()
     try:
         with pytest.raises(DataError, match=said):
             words.Words()
     finally:
-        words._read.cache_clear()
+        words.read_table.cache_clear()
         words.keywords.cache_clear()
 
 

@@ -1,0 +1,192 @@
+"""Which listed law has nearly this name: long names that no pattern takes, compared word by word.
+
+Two names are compared as sets of content words, each cut to its beginning (Jaccard's coefficient: common words by all
+words).  A name is taken where one law of a country is clearly the nearest; short names are left to the patterns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from analysis.citations.lexer import BREAK, MARK, NUMBER, STROKES, WORD, Tokens
+from analysis.citations.unlisted import LAW_REACH, QUOTES, is_between, is_passable
+from analysis.citations.words import plain, read_table, refuse_unknown
+from analysis.statute_records import LANGUAGES
+from analysis.statutes import NameForm, registry
+
+_CODES = frozenset(("constitution", "criminal", "criminal-procedure", "civil", "civil-procedure", "administrative"))
+_NEAR = 0.75  # common words by all words
+_AHEAD = 0.1  # by how much the nearest law is nearer than the second
+_FEWEST, _FEWEST_SAME = 3, 2  # common words of names that are nearly, quite the same
+_REACH = 24  # tokens of a name
+_BEGINNING = 5  # letters that stand for a word
+_SHORTEST = 3  # letters of a content word
+_LETTERS = str.maketrans("қғҳҷңөүұәіһı", "кгхчноууаихи", "'ь")
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
+_PASSED = STROKES | {","}
+
+
+class Alike(NamedTuple):
+    """Forms of the laws, one of a country at most, that are called nearly like ``tokens[first:last]``."""
+
+    forms: tuple[NameForm, ...]
+    first: int
+    last: int
+
+
+class _Title(NamedTuple):
+    form: NameForm
+    country: str
+    words: frozenset[str]
+
+
+_Words = Sequence[tuple[int, frozenset[str]]]
+"""Places of content words, and the beginnings that each can have."""
+
+
+def alike(tokens: Tokens, countries: Container[int], first: int, last: int, treaty: bool) -> Alike | None:
+    """The laws nearly called what stands in quotation marks beside the law word ``items[first:last]``, or behind it.
+
+    The name of a treaty may also stand before its word.
+    """
+    for start, stop in _quoted(tokens, countries, first, last):
+        words = _content(tokens, range(start, stop))
+        if forms := _nearest(words, treaty, True)[0]:
+            return Alike(forms, min(first, start), max(last, stop))
+    forms, at = _nearest(_content(tokens, _run(tokens, range(last, last + _REACH))), treaty, False)
+    if forms:
+        return Alike(forms, first, at + 1)
+    if treaty:
+        forms, at = _nearest(_content(tokens, _run(tokens, range(first - 1, first - _REACH, -1))), treaty, False)
+    return Alike(forms, at, last) if forms else None
+
+
+def _quoted(tokens: Tokens, countries: Container[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """What stands in quotation marks before and behind a law word."""
+    items, at = tokens.items, first - 1
+    while at > max(0, first - LAW_REACH) and (at in countries or is_between(items[at])):
+        at -= 1
+    if at > 0 and items[at].text in QUOTES:
+        start = next((s for s in range(at - 1, max(-1, at - _REACH), -1) if tokens.closing(s) == at + 1), None)
+        if start is not None:
+            yield start + 1, at
+    for at in range(last, min(last + LAW_REACH, len(items))):
+        if items[at].text in QUOTES:
+            stop = tokens.closing(at)
+            if stop is not None:
+                yield at + 1, stop - 1
+            return
+        passed = at in countries or is_passable(items[at]) or is_between(items[at])
+        if items[at].kind == BREAK or (items[at].kind == WORD and not passed):
+            return
+
+
+def _run(tokens: Tokens, places: Iterable[int]) -> Iterator[int]:
+    """The places of a sentence up to a mark that no name has inside."""
+    items, sentence = tokens.items, None
+    for at in places:
+        if not 0 <= at < len(items):
+            return
+        sentence = tokens.sentence[at] if sentence is None else sentence
+        token = items[at]
+        if token.kind == BREAK or tokens.sentence[at] != sentence or (token.kind == MARK and token.text not in _PASSED):
+            return
+        yield at
+
+
+def _content(tokens: Tokens, places: Iterable[int]) -> _Words:
+    """The content words of a name, up to a number; none where a word says that it is another law."""
+    words = []
+    for at in places:
+        token = tokens.items[at]
+        if token.kind == NUMBER:
+            break
+        if token.kind != WORD or token.word.joins or len(token.text) < _SHORTEST:
+            continue
+        key = _beginning(token.text)
+        if key in _listed("another"):
+            return ()
+        if key not in _listed("empty"):
+            words.append((at, frozenset((key, *(_beginning(stem) for stem in token.word.stems if stem[-1] == "*")))))
+    return words
+
+
+def _nearest(words: _Words, treaty: bool, whole: bool) -> tuple[tuple[NameForm, ...], int]:
+    """Forms of the laws nearest to a name, at most one of a country, and the place of the last word in common.
+
+    ``whole``: all the words are the name; else it ends at the last word that it has in common with a law.
+    """
+    common: dict[int, list[int]] = defaultdict(list)  # title -> numbers of the words in common
+    titles, homes = _titles(treaty)
+    for number, (_, keys) in enumerate(words):
+        for title in {title for key in keys for title in homes.get(key, ())}:
+            common[title].append(number)
+    best: dict[tuple[str, str], tuple[float, NameForm, int]] = {}  # country and law -> likeness, form, last word
+    for title, numbers in common.items():
+        form, country, there = titles[title]
+        here = frozenset(chain.from_iterable(words[number][1] for number in numbers)) & there
+        shared = min(len(numbers), len(here))
+        length = len(words) if whole else numbers[-1] + 1
+        likeness = shared / (length + len(there) - shared)
+        if shared >= (_FEWEST_SAME if likeness == 1 and whole else _FEWEST):
+            found = likeness, form, words[numbers[-1]][0]
+            best[country, form.owner] = max(best.get((country, form.owner), found), found, key=lambda one: one[0])
+    return _clear(best)
+
+
+def _clear(best: Mapping[tuple[str, str], tuple[float, NameForm, int]]) -> tuple[tuple[NameForm, ...], int]:
+    """Of each country the law that is near enough and clearly nearer than any other."""
+    forms, last = [], 0
+    for country in dict.fromkeys(country for country, _ in best):
+        ranked = sorted((found for law, found in best.items() if law[0] == country), key=lambda one: -one[0])
+        likeness, form, at = ranked[0]
+        if likeness >= _NEAR and (len(ranked) == 1 or likeness - ranked[1][0] >= _AHEAD):
+            forms.append(form)
+            last = max(last, at)
+    return tuple(forms), last
+
+
+def _beginning(word: str) -> str:
+    """What a word is compared by: its first letters, without marks."""
+    folded = unicodedata.normalize("NFD", plain(word).translate(_LETTERS))
+    return "".join(c for c in folded if not unicodedata.combining(c))[:_BEGINNING]
+
+
+@cache
+def _titles(treaty: bool) -> tuple[Sequence[_Title], Mapping[str, Sequence[int]]]:
+    """The names of treaties or of other laws, and beginning of a word -> the names that have it."""
+    titles: dict[tuple[str, frozenset[str]], _Title] = {}
+    for family in registry().families():
+        if (family.country == "int") is not treaty or family.kind in _CODES:
+            continue
+        ids = tuple(edition.id for edition in family.editions)
+        forms = [form for form in family.names if form.kind != "abbreviation"]
+        for lang, title in chain(family.titles.items(), *(edition.titles.items() for edition in family.editions)):
+            words = tuple(_WORD.findall(title.replace("{of}", "")))
+            forms.append(NameForm(family.id, lang, words, "title", False, ids))
+        for form in forms:
+            keys = frozenset(_beginning(word.rstrip("*")) for word in form.tokens)
+            keys = frozenset(key for key in keys if len(key) >= _SHORTEST) - _listed("empty")
+            if len(keys) >= _FEWEST_SAME:
+                titles.setdefault((family.id, keys), _Title(form._replace(kind="title"), family.country, keys))
+    homes: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(titles.values()):
+        for word in one.words:
+            homes[word].append(number)
+    return tuple(titles.values()), homes
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    """The beginnings of the words of one list of ``likeness.toml``."""
+    table = read_table("likeness.toml")
+    refuse_unknown("likeness.toml", table, ("empty", "another"))
+    for name, lists in table.items():
+        refuse_unknown(f"likeness.toml: {name}", lists, LANGUAGES)
+    return frozenset(_beginning(word) for words in table[kind].values() for word in words)
