@@ -1,4 +1,4 @@
-"""A long name that is written otherwise than the registry has it is taken, with a flag, where one law is clearly meant."""
+"""A long name written otherwise than in the registry is taken, with a flag, where one law is clearly meant."""
 
 import shutil
 
