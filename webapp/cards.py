@@ -61,10 +61,10 @@ def cards_of(results: Results, t: Messages, onward: Onward) -> list[Card]:
 
 
 def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages, onward: Onward) -> Card:
-    passages = [
-        Passage(snippet.lang or hit.lang, *cut_of(snippet), snippet.segments, snippet.paragraph)
-        for snippet in hit.snippets
-    ]
+    passages = []
+    for snippet in hit.snippets:
+        before, after = cut_of(snippet)
+        passages.append(Passage(snippet.lang or hit.lang, before, after, snippet.segments, snippet.paragraph))
     rest = len(passages) - SNIPPETS
     more = ""
     if rest > 0:
@@ -95,10 +95,13 @@ def facts_of(hit: Hit | DocumentView) -> Facts:
 
 def cut_of(snippet: Snippet) -> tuple[bool, bool]:
     """Whether a fragment begins and ends inside a sentence, so that "…" belongs there."""
+    first, last = snippet.segments[0][0][:1], snippet.segments[-1][0][-1:]
     before = snippet.start > 0
-    if before and not (before := snippet.segments[0][0][:1].islower()):
+    if before and not (before := first.islower()) and not first.isalnum():
         letters = (found[0] for text, _ in snippet.segments if (found := _ALNUM.search(text)))
         before = next(letters, "").islower()
+    if last.isalnum():
+        return before, True
     tail = ""
     for text, _ in reversed(snippet.segments):
         tail = (text + tail).rstrip()

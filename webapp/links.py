@@ -164,6 +164,7 @@ class Onward:
         self._document = f"/{links.lang}/documents/"
         self._question = self._joined("", without=("size",))
         self._around: dict[str, tuple[str, str]] = {}
+        self._again: dict[tuple[str, str], str] = {}  # addresses with a value that is chosen already
 
     def paged(self, page: int) -> str:
         """A page of the answer."""
@@ -177,8 +178,11 @@ class Onward:
     def chosen(self, facet: str, value: str) -> str:
         """The search with one more value of a facet; for the year the value alone."""
         if facet != "year" and value in (chosen := self._request.selected(facet)):
-            kept = tuple(v for v in chosen if v != value)
-            return self._links.search(self._request.with_selected(facet, (*kept, value)))
+            if (facet, value) not in self._again:
+                kept = tuple(v for v in chosen if v != value)
+                again = self._request.with_selected(facet, (*kept, value))
+                self._again[facet, value] = self._links.search(again)
+            return self._again[facet, value]
         head, tail = self.around(facet)
         return head + _value(value) + tail
 
