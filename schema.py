@@ -68,7 +68,7 @@ def make_schema(analyzers: Mapping[str, Any]) -> fields.Schema:
         title=fields.TEXT(analyzer=analyzers["folded"], phrase=True),
         title_stem=fields.TEXT(analyzer=analyzers["stemmed"], phrase=False),
         date=fields.NUMERIC(int, signed=True, sortable=True),  # days since 1970-01-01; missing: DATE_UNKNOWN
-        card=fields.STORED,  # JSON shown with every hit: title, url, source, date, facet values
+        card=fields.STORED,  # shown with every hit, as indexer.cards packs it: title, url, source, date, facet values
         receipts=fields.STORED,  # JSON shown on demand: where each facet value came from
         text=fields.STORED,  # the kept text, its paragraphs and the offsets of its words
         **facets,
