@@ -29,7 +29,8 @@ _BEGINNING = 5  # letters that stand for a word
 _SHORTEST = 3  # letters of a content word
 _LETTERS = str.maketrans("қғҳҷңөүұәіһı", "кгхчноууаихи", "'ь")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
-_PASSED = STROKES | {","}
+_ABOUT = frozenset(("on", "о", "об", "дар", "оид"))
+_PASSED = STROKES | {",", "'", "’"}
 
 
 class Alike(NamedTuple):
@@ -53,18 +54,21 @@ _Words = Sequence[tuple[int, frozenset[str]]]
 def alike(tokens: Tokens, countries: Container[int], first: int, last: int, treaty: bool) -> Alike | None:
     """The laws nearly called what stands in quotation marks beside the law word ``items[first:last]``, or behind it.
 
-    The name of a treaty may also stand before its word.
+    Without quotation marks the name of a law begins with "on"; that of a treaty may also stand before its word.
     """
     for start, stop in _quoted(tokens, countries, first, last):
         words = _content(tokens, range(start, stop))
         if forms := _nearest(words, treaty, True)[0]:
             return Alike(forms, min(first, start), max(last, stop))
-    forms, at = _nearest(_content(tokens, _run(tokens, range(last, last + _REACH))), treaty, False)
-    if forms:
-        return Alike(forms, first, at + 1)
+    if treaty or (last < len(tokens) and tokens.items[last].text.lower() in _ABOUT):
+        forms, at = _nearest(_content(tokens, _run(tokens, range(last, last + _REACH))), treaty, False)
+        if forms:
+            return Alike(forms, first, at + 1)
     if treaty:
         forms, at = _nearest(_content(tokens, _run(tokens, range(first - 1, first - _REACH, -1))), treaty, False)
-    return Alike(forms, at, last) if forms else None
+        if forms:
+            return Alike(forms, at, last)
+    return None
 
 
 def _quoted(tokens: Tokens, countries: Container[int], first: int, last: int) -> Iterator[tuple[int, int]]:

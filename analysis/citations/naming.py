@@ -108,7 +108,7 @@ class Naming:
                 return self.of_law(self._of_kind(fit, number, at), number, many, step, at, name)
         if counterpart := self._counterpart(laws, number, at):
             return self.of_law(counterpart, number, many, step, at, name)
-        knowing = [one for one in laws if number is not None and one.knows(number)]
+        knowing = [one for one in laws if number is not None and not name.approximate and one.knows(number)]
         if len({one.country for one in knowing}) == 1:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
