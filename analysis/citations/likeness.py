@@ -117,7 +117,8 @@ def _content(tokens: Tokens, places: Iterable[int]) -> _Words:
         if key in _listed("another"):
             return ()
         if key not in _listed("empty"):
-            words.append((at, frozenset((key, *(_beginning(stem) for stem in token.word.stems if stem[-1] == "*")))))
+            stems = (_beginning(stem[:-1]) for stem in token.word.stems if stem[-1] == "*")
+            words.append((at, frozenset((key, *(stem for stem in stems if len(stem) >= _SHORTEST)))))
     return words
 
 
