@@ -71,6 +71,23 @@ def alike(tokens: Tokens, countries: Container[int], first: int, last: int, trea
     return None
 
 
+def alike_whole(tokens: Tokens, first: int, last: int) -> Alike | None:
+    """The laws nearly called what stands in quotation marks, where ``items[first:last]`` is no more than its beginning:
+    "On Assemblies, Rallies …" is no law "On Assemblies".
+    """
+    items = tokens.items
+    if last >= len(items) or items[last].text in QUOTES:
+        return None
+    for at in range(last - 1, max(-1, first - 2), -1):
+        if items[at].text in QUOTES:
+            stop = tokens.closing(at)
+            if stop is None or stop <= last:
+                return None
+            forms = _nearest(_content(tokens, range(at + 1, stop - 1)), False, True)[0]
+            return Alike(forms, first, stop - 1) if forms else None
+    return None
+
+
 def _quoted(tokens: Tokens, countries: Container[int], first: int, last: int) -> Iterator[tuple[int, int]]:
     """What stands in quotation marks before and behind a law word."""
     items, at = tokens.items, first - 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
-from analysis.citations.likeness import alike
+from analysis.citations.likeness import alike, alike_whole
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm, registry
@@ -128,9 +128,12 @@ class Names:
 
     def _alike(self, name: Name) -> Name | None:
         treaty = name.kind in ("convention", "covenant")
-        if not treaty and "law" not in (name.kind, name.generic):
+        if name.kind == "title":
+            near = alike_whole(self._tokens, name.first, name.last)
+        elif treaty or "law" in (name.kind, name.generic):
+            near = alike(self._tokens, self._of_countries, name.first, name.last, treaty)
+        else:
             return None
-        near = alike(self._tokens, self._of_countries, name.first, name.last, treaty)
         if near is None:
             return None
         first, last = min(near.first, name.first), max(near.last, name.last)
@@ -273,7 +276,7 @@ class Names:
         """Going left over country, date, number and quotation marks to "Закон": its index, and the country passed."""
         items, here, country = self._tokens.items, at - 1, ""
         while here >= max(0, at - LAW_REACH) and items[here].kind != BREAK:
-            if self._is_law_word(here) or (items[here].text in _FEDERAL and not self._is_numbered(here)):
+            if self._is_law_word(here):
                 return here, country or self.countries.get(here, ("", 0))[0]
             if hit := self._country_ends.get(here + 1):
                 country, here = hit[0], hit[1] - 1
@@ -300,10 +303,6 @@ class Names:
             if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
                 return None
         return None
-
-    def _is_numbered(self, at: int) -> bool:
-        """Does a number stand before "ФЗ"?"""
-        return at > 0 and self._tokens.items[at - 1].text in HYPHENS
 
     def _is_law_word(self, at: int) -> bool:
         number = at > 0 and self._tokens.items[at - 1].text in HYPHENS  # "54-ФЗ"
