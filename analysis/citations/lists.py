@@ -95,10 +95,11 @@ def _between(first: Number, last: Number) -> list[Number]:
 
 
 def _continues(tokens: Tokens, number: Number, level: str, first: Number) -> bool:
-    """May a list go on with this number, or does the number belong to what follows?"""
+    """May a list go on with this number, or does the number belong to what follows: "and 21 other organisations"?"""
     items, here = tokens.items, number.stop
+    others = len(number.first) < 3 and any("others" in token.word.cues for token in items[here : here + 2])
     longer = level not in ("", "article") and len(number.first) > max(2, len(first.first))
-    if is_year(number) or _is_counted(tokens, number) or longer:
+    if is_year(number) or others or _is_counted(tokens, number) or longer:
         return False
     if not level or here >= len(items):
         return True

@@ -23,6 +23,7 @@ _MASCULINE = frozenset(("го", "му"))  # "статья 14-го цикла"
 _PAGE = "en-part-short"  # "p. 2", a page where the number has more digits
 _PLURALS = ("s", "ы", "ты", "ов", "ам", "ами", "ях", "ах")
 _TELLING = 3  # digits
+_TURKMEN = frozenset(("nji", "njy", "нҗи", "нҗы"))  # endings of ordinals
 _PART_REACH = 3  # tokens between an article and a part behind it
 
 
@@ -163,6 +164,8 @@ def _reads_after(tokens: Tokens, here: int, keyword: Keyword, number: Number, hy
         dotted = here + 1 < len(items) and items[here + 1].text == "."
         follows = items[here + 1 + dotted].kind if here + 1 + dotted < len(items) else BREAK
         return True if form == "ст" and keyword.lang == "ru" and follows == WORD else None  # "143 ст ГК"
+    if keyword.lang == "kk" and items[here - 1].text in _TURKMEN:
+        return None  # "17-nji bap" is a chapter
     if keyword.lang in SUFFIXING:
         short = len(form) == 1  # "158-м." is an article in Uzbek, "в 75-м полку" none in Russian
         return None if keyword.order == "before" else short or not (hyphen or number.ordinal)
