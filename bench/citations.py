@@ -1,6 +1,6 @@
 """Reading of citations: milliseconds a document of 1,500 words, by language, and what the rules cost to load.
 
-``python -m bench.citations [--shared ../shared] [--passes 5]`` cuts texts of one language, joined, into documents of
+``python -m bench.citations [--shared ../shared] [--passes 7]`` cuts texts of one language, joined, into documents of
 1,500 words: the repository's own corpus, which is nothing but citations, and where it is there the folder of real
 texts.  Times are processor time of the thread, of each document the best of all passes, with the collector at work as
 seldom as while indexing; nothing is known of a document but its language.  Loading is measured in processes of its own.
@@ -21,7 +21,7 @@ import click
 
 from analysis.citations import Context, find_citations
 from bench import report
-from bench.measure import machine, percentile
+from bench.measure import Quiet, cpu_seconds, machine, percentile
 from indexer.codec import seldom_collected
 from indexer.document import Document
 from indexer.read import read_file
@@ -38,8 +38,12 @@ SAMPLES = {
 }
 """Whole laws of the folder of real texts, and their languages."""
 WORDS = 1_500
+LOADS = 5
 MOST = 20
 """Documents of one set and language."""
+Sets = dict[tuple[str, str], list[str]]
+"""(Set, language) -> documents."""
+
 TARGET_MS, IMPORT_S, REGISTRY_MB = 15.0, 0.3, 30.0
 _LOAD = """
 import time
@@ -65,17 +69,22 @@ print(tracemalloc.get_traced_memory()[0] / 1e6)
 
 @click.command()
 @click.option("--shared", type=click.Path(path_type=Path), default=ROOT.parent / "shared", help="Folder of real texts.")
-@click.option("--passes", type=click.IntRange(1), default=5, show_default=True, help="Passes; the best one counts.")
+@click.option("--passes", type=click.IntRange(1), default=7, show_default=True, help="Passes; the best one counts.")
 @click.option("--out", type=click.Path(path_type=Path), default=HERE / "RESULTS.md", help="Page for the tables.")
 def main(shared: Path, passes: int, out: Path) -> None:
     """Measure the reading of citations."""
     rows, slowest = [], {True: 0.0, False: 0.0}
-    for (name, lang), texts in sorted(sets(shared).items()):
-        with seldom_collected():
-            times, cited = measure(texts, lang, passes)
-        rows.append([name, lang, len(texts), cited / len(texts), percentile(times, 0.5), max(times)])
+    read = sets(shared)
+    quiet, began = Quiet(), cpu_seconds()
+    with seldom_collected():
+        measured = measure(read, passes)
+    quiet.own(cpu_seconds() - began)
+    others = quiet.others()
+    for (name, lang), times in sorted(measured.items()):
+        cited = sum(len(find_citations(text, Context(lang))) for text in read[name, lang])
+        rows.append([name, lang, len(times), cited / len(times), percentile(times, 0.5), max(times)])
         slowest[name == OWN] = max(slowest[name == OWN], percentile(times, 0.5))
-    imported, used = (min(column) for column in zip(*(run(_LOAD) for _ in range(passes)), strict=True))
+    imported, used = (min(column) for column in zip(*(run(_LOAD) for _ in range(LOADS)), strict=True))
     registry, everything = run(_MEMORY)
     promised = [
         report.Target("ms, real texts, slowest set", slowest[False] or float("nan"), TARGET_MS),
@@ -84,7 +93,8 @@ def main(shared: Path, passes: int, out: Path) -> None:
         report.Target("registry MB", registry, REGISTRY_MB),
     ]
     text = (
-        f"`{report.command('bench.citations')}`  \n{report.setting(machine())} Processor time of the thread.\n\n"
+        f"`{report.command('bench.citations')}`  \n{report.setting(machine())} Processor time of the thread; "
+        f"other programs took {others:.2f} cores.\n\n"
         f"{report.table(['texts', 'language', 'documents', 'citations each', 'ms p50', 'ms longest'], rows)}\n"
         f"The first text of a process costs {used:.2f} s more, for the registry and the word lists; with these the "
         f"registry takes {everything:.1f} MB.\n\n{report.targets(promised)}"
@@ -93,7 +103,7 @@ def main(shared: Path, passes: int, out: Path) -> None:
     click.echo(text)
 
 
-def sets(shared: Path) -> dict[tuple[str, str], list[str]]:
+def sets(shared: Path) -> Sets:
     """(Set, language) -> documents.  A set of fewer words is said again until it fills one document."""
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, tag, text in (*own(), *real(shared)):
@@ -128,16 +138,17 @@ def real(shared: Path) -> Iterator[tuple[str, str, str]]:
             yield path.stem, lang, path.read_text(encoding="utf-8")
 
 
-def measure(texts: list[str], lang: str, passes: int) -> tuple[list[float], int]:
-    """Milliseconds of each document, the best of all passes, and how many citations there are."""
-    context, cited = Context(lang), sum(len(find_citations(text, Context(lang))) for text in texts)
-    best = [float("inf")] * len(texts)
+def measure(read: Sets, passes: int) -> dict[tuple[str, str], list[float]]:
+    """Milliseconds of each document of each set: the best of passes that go over all sets in turn."""
+    best = {key: [float("inf")] * len(texts) for key, texts in read.items()}
     for _ in range(passes):
-        for at, text in enumerate(texts):
-            began = time.thread_time()
-            find_citations(text, context)
-            best[at] = min(best[at], (time.thread_time() - began) * 1000)
-    return best, cited
+        for (name, lang), texts in read.items():
+            context = Context(lang)
+            for at, text in enumerate(texts):
+                began = time.thread_time()
+                find_citations(text, context)
+                best[name, lang][at] = min(best[name, lang][at], (time.thread_time() - began) * 1000)
+    return best
 
 
 def run(program: str) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from analysis.citations.words import PLAIN, Word, Words
+from analysis.tokens import CACHE_WORDS
 
 WORD, NUMBER, RAISED, BREAK, MARK = range(1, 6)
 HYPHENS = frozenset("-‐‑")
@@ -39,7 +40,6 @@ _MISREAD = re.compile(rf"[01I](?:(?<={_LETTER}[01])(?={_LETTER})|(?<=[a-z]I)(?=[
 _LETTERLIKE = {"0": "o", "1": "l"}
 _BROKEN = re.compile(rf"-(?<={_LETTER}-)\s+(?={_LETTER})")
 _OPEN_LINE = re.compile(r"\n(?=[^\n])(?<=[^\n!?:;]\n)")
-_MOST_PIECES = 100_000  # remembered, of some 250 bytes each
 _UNFINISHED = frozenset(",(")  # marks at which no line is complete
 _FULL_LINE = 20  # characters of a line that may go on in the next
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -66,7 +66,7 @@ class Pieces(dict[str, tuple[int, str, Word]]):
         self._words = words
 
     def __missing__(self, piece: str) -> tuple[int, str, Word]:
-        if len(self) >= _MOST_PIECES:
+        if len(self) >= CACHE_WORDS:
             self.clear()
         match = _KIND.fullmatch(piece)
         kind = (match and match.lastindex) or MARK
