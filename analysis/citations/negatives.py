@@ -15,6 +15,8 @@ _NUMBER_REACH = 7
 _GENITIVE_PLURAL = ("ов", "ев", "ей", "ий")
 _ORGANISATION_REACH = 4
 _TELLING = 3  # digits
+_ABLATIVE = ("dan", "den", "tan", "ten", "дан", "ден", "тан", "тен", "дон")
+_SUM_REACH = 8  # tokens between what is counted and "consists of"
 
 
 def is_no_article(tokens: Tokens, setting: Setting, ref: Ref, titled: bool = False) -> bool:
@@ -142,9 +144,14 @@ def _is_counting(tokens: Tokens, ref: Ref) -> bool:
 
 
 def _is_measured(tokens: Tokens, ref: Ref) -> bool:
-    """ "5 модда ғизоӣ", "3 тармақтан тұрады"."""
+    """ "5 модда ғизоӣ", "3 тармақтан тұрады", "7 bapdan we 38 maddadan ybarat"."""
     items = tokens.items
-    return any("measured" in t.word.cues for t in items[ref.last : ref.last + 2] if t.kind == WORD)
+    reach = _SUM_REACH if items[ref.last - 1].text.endswith(_ABLATIVE) else 2
+    after = items[ref.last : ref.last + reach]
+    return any(
+        "measured" in t.word.cues and tokens.sentence[ref.first] == tokens.sentence[at]
+        for at, t in enumerate(after, ref.last)
+    )
 
 
 def _is_history(setting: Setting, tokens: Tokens, ref: Ref) -> bool:
