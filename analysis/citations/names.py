@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
+from analysis.citations.law_numbers import law_by_number, law_numbers
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
 from analysis.citations.likeness import alike, alike_whole
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
-from analysis.statutes import NameForm, registry
+from analysis.statutes import NameForm
 
 _PASSED_INSIDE = STROKES | frozenset(',.()«»"№')
-_SHARED = frozenset((("ru", "criminal"), ("ru", "administrative")))  # codes less known by number than other laws
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
 _ALIAS = 4  # tokens from "hereinafter" to the name it gives
-_FEDERAL = ("ФЗ", "FZ")
-_NO = ("№", "N", "No")
-_DATE_REACH = 4  # tokens before the number of a law in which its year stands
 
 
 class Name(NamedTuple):
@@ -96,7 +93,7 @@ class Names:
         found: list[Name] = []
         until = 0
         starting = set(self._starting(self._lexicon.names))
-        for at in sorted(starting.union(self._numbers())):
+        for at in sorted(starting.union(law_numbers(self._tokens))):
             if at < until:
                 continue
             name = self._name(at) if at in starting else self._numbered(at)
@@ -146,14 +143,6 @@ class Names:
         """Places of words that begin a path of the trie."""
         edges = root.next.keys()
         return [at for at, keys in self._keys.items() if not edges.isdisjoint(keys)]
-
-    def _numbers(self) -> Iterator[int]:
-        """Places where the number of a law may begin."""
-        items = self._tokens.items
-        for at in self._tokens.telling:
-            federal = items[at].kind == NUMBER and at + 2 < len(items) and items[at + 2].text in _FEDERAL
-            if federal or items[at].text in _NO:
-                yield at
 
     def _walk(self, root: Node, at: int) -> tuple[int, Sequence[Payload], str]:
         """The longest path from ``items[at]``: index after it, its payloads, the country that stands inside it."""
@@ -224,32 +213,12 @@ class Names:
         return name
 
     def _numbered(self, at: int) -> Name | None:
-        """A law by its number: "№ 226-V"; numbers return every year, so that a date beside it must be the law's own."""
-        items = self._tokens.items
-        if items[at].kind == NUMBER:
-            return self._by_number(at, at + 1)
-        last = at + 2 + (at + 1 < len(items) and items[at + 1].text == ".")
-        if items[at].text not in _NO or last > len(items) or items[last - 1].kind != NUMBER:
+        """A law by its number, from the law word before it on."""
+        if (found := law_by_number(self._tokens, at)) is None:
             return None
-        return self._by_number(at, last)
-
-    def _by_number(self, at: int, last: int) -> Name | None:
-        """The law whose number ends in what is joined to the digits before ``last``; ``at``: where its name begins."""
-        items = self._tokens.items
-        if last + 1 >= len(items) or items[last].text not in HYPHENS or not self._tokens.joined(last):
-            return None
-        number = f"{items[last - 1].text}-{items[last + 1].text}".replace("FZ", "ФЗ")
-        statute = registry().by_number.get(number, "")
-        if not statute or items[last + 1].kind != WORD or not self._is_of_year(statute, at):
-            return None
+        last, statute = found
         first, _ = self._law_word_before(at)
-        return Name(at if first is None else first, last + 2, "number", statute=statute)
-
-    def _is_of_year(self, statute: str, at: int) -> bool:
-        """Is the year before a number that of the law?  "63-ФЗ" alone is no criminal code: there are several."""
-        edition = registry().get(statute)
-        year = next((t.text for t in self._tokens.items[max(0, at - _DATE_REACH) : at] if is_year(t.text)), "")
-        return year in (edition.adopted[:4], edition.year) if year else (edition.country, edition.kind) not in _SHARED
+        return Name(at if first is None else first, last, "number", statute=statute)
 
     def _case_ending(self, last: int) -> int:
         """Index after the case ending of an abbreviation: ҚК-нің."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.citations.chains import Ref
-from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
+from analysis.citations.lexer import BREAK, NUMBER, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
 from analysis.citations.unlisted import QUOTES
