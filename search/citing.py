@@ -122,9 +122,18 @@ def _reading(value: str, documents: int, lang: str) -> Reading:
 
 
 def _options(citation: Citation, provisions: Provisions) -> list[str]:
-    """Ids in the index that the citation can mean, best first: as resolved, its edition family, then other statutes."""
-    _, article, tail = citation.id.partition("/art-")
-    same_number = provisions.alike(tail) if article else []
+    """Ids in the index that the citation can mean, best first; of an article whose part no document has, the article."""
+    _, _, tail = citation.id.partition("/art-")
+    while tail:
+        if options := _options_of(citation, tail, provisions):
+            return options
+        tail = tail.rpartition("/")[0]
+    return []
+
+
+def _options_of(citation: Citation, tail: str, provisions: Provisions) -> list[str]:
+    """Those with this ``tail``: as resolved, its edition family, then other statutes."""
+    same_number = provisions.alike(tail)
     if citation.statute is None:
         countries = {citation.country} if citation.country else set()
         mine = [v for v in same_number if not countries or v.split("/")[0] in countries]
