@@ -122,7 +122,7 @@ def _reading(value: str, documents: int, lang: str) -> Reading:
 
 
 def _options(citation: Citation, provisions: Provisions) -> list[str]:
-    """Ids in the index that the citation can mean, best first; of an article whose part no document has, the article."""
+    """Ids in the index that the citation can mean, best first; of an article whose part no document has, the whole."""
     _, _, tail = citation.id.partition("/art-")
     while tail:
         if options := _options_of(citation, tail, provisions):
