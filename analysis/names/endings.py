@@ -33,7 +33,8 @@ _GIVEN: dict[str, dict[str, list[str]]] = {
     place: {ending: lemmas.split("|") for ending, lemmas in _DATA["given"][f"after_{place}"].items()}
     for place in ("consonant", "vowel", "i")
 }
-_GIVEN_LAST = frozenset(ending[-1] for table in _GIVEN.values() for ending in table)
+_GIVEN_ENDINGS = frozenset().union(*_GIVEN.values())
+_GIVEN_LAST = frozenset(ending[-1] for ending in _GIVEN_ENDINGS)
 _FEMININE = frozenset(_DATA["families"]["feminine"])
 _ADJECTIVE_LEMMA: str = _DATA["russian"]["adjective_lemma"]
 _ADJECTIVE = re.compile(rf"(?:{_DATA['russian']['adjective']})$")
@@ -52,7 +53,7 @@ _FATHER = {
 _NOT_FATHER = {script: tuple(_DATA["patronymic"][f"not_after_{script}"].split()) for script in ("Cyrl", "Latn")}
 _FATHER_LEAST: int = _DATA["patronymic"]["least"]
 _KNOWN = {"Cyrl": _TURKIC["Cyrl"] | _FAMILY_ENDINGS, "Latn": _TURKIC["Latn"] | _AFTER_FAMILY}
-_TAILS = {script: frozenset(e[i:] for e in endings for i in range(len(e))) for script, endings in _KNOWN.items()}
+_TAILS = {s: {e[i:]: e[i:] in known for e in known for i in range(len(e))} for s, known in _KNOWN.items()}
 _FATHER_LAST = {script: frozenset(e[-2:] for e in endings) for script, endings in _FATHER.items()}
 _RUSSIAN = re.compile("[а-яё]+")
 _VOWELS = "аеёиоуыэюя"
@@ -106,8 +107,7 @@ def bare_father(text: str) -> str:
     return text[:-1] if text[-1:] in "йy" else text
 
 
-@lru_cache(1 << 15)
-def stems(form: str) -> tuple[Stem, ...]:
+def read_stems(form: str) -> tuple[Stem, ...]:
     """The readings of a folded form: first the form itself, then the stems that known case endings leave.
 
     A reading that is a father's name (Муратович, Кемелұлы) is cut down to the father's own name.
@@ -118,17 +118,21 @@ def stems(form: str) -> tuple[Stem, ...]:
     return tuple([_father(stem, script) for stem in readings])
 
 
+stems = lru_cache(1 << 15)(read_stems)  # for texts, where forms come again
+
+
 def _case_stems(form: str, script: str) -> list[Stem]:
-    families, turkic, known, tails = _FAMILY[script], _TURKIC[script], _KNOWN[script], _TAILS[script]
+    families, turkic, tails = _FAMILY[script], _TURKIC[script], _TAILS[script]
     if script == "Cyrl" and (adjective := _ADJECTIVE.search(form)) and adjective.start() > 1:
         lemma = form[: adjective.start()] + _ADJECTIVE_LEMMA
         return [Stem(lemma, "case form", "family")] if lemma != form else []
     found = []
     for size in range(1, min(_LONGEST, len(form) - _LEAST) + 1):
         ending = form[-size:]
-        if ending not in tails:
+        known = tails.get(ending)
+        if known is None:
             break
-        if ending not in known:
+        if not known:
             continue
         stem = form[:-size]
         if stem.endswith(families):
@@ -145,6 +149,8 @@ def _given_stems(form: str) -> list[Stem]:
     found = []
     for size in (1, 2):
         stem, ending = form[:-size], form[-size:]
+        if ending not in _GIVEN_ENDINGS:
+            continue
         last = stem[-1:]
         place = "i" if last == "и" else "vowel" if last in _VOWELS else "consonant"
         for lemma in _GIVEN[place].get(ending, ()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.names.endings import Stem, stems
+from analysis.names.endings import read_stems
 from analysis.names.sounds import CLASSES, MAX_LETTERS, VOWELS, spell, spellings_for_keys
 from analysis.names.variants import GROUPS, variant_group
 
@@ -17,7 +17,8 @@ _FIRST = {sound: name for name, members in CLASSES.items() for sound in members}
 _FIRST["y"] = ""
 _INSIDE = str.maketrans(_FIRST | {"v": "", "w": ""})
 _FAMILY = re.compile(rf"(?:[{VOWELS}][vw]+|[eo]f+)[{VOWELS}]?$")
-_REDUCE = re.compile(r"(.)(?=\1)|T(?=[SJ])|(?<=N)K")
+_LABIALS = frozenset("vwf")
+_REDUCE = re.compile("|".join(f"{c}(?={c})" for c in CLASSES) + "|T(?=[SJ])|(?<=N)K")
 _VOWELS = frozenset(VOWELS)
 _OF_AN_H = ("lohi", "loHi", "lahi", "laHi")
 _H, _U = frozenset("hH"), frozenset("uU")
@@ -35,20 +36,17 @@ def name_keys(form: str) -> tuple[str, ...]:
     """
     if not 2 <= len(form) <= MAX_LETTERS or not (form.isalpha() or _NOT_LETTERS.sub("", form).isalpha()):
         return ()
-    readings = stems(form)
-    keys = _keys(readings[0])
-    for reading in readings[1:]:
-        if form[len(reading.text) :] not in _SILENT:
-            keys |= _keys(reading)
+    keys: set[str] = set()
+    readings = read_stems(form)
+    for reading in readings:
+        if reading is readings[0] or form[len(reading.text) :] not in _SILENT:
+            for spelling in spellings_for_keys(reading.text):
+                found = skeletons(spelling)
+                keys.update([key + FATHER for key in found] if reading.father else found)
     keys.discard("")
     if not keys.isdisjoint(_VARIANT_KEYS):
-        keys |= {f"={group}" for stem in stems(form) if (group := variant_group(stem.text))}
+        keys |= {f"={group}" for stem in readings if (group := variant_group(stem.text))}
     return tuple(sorted(keys) if len(keys) > 1 else keys)
-
-
-def _keys(stem: Stem) -> set[str]:
-    end = FATHER if stem.father else ""
-    return {key + end for spelling in spellings_for_keys(stem.text) for key in skeletons(spelling)}
 
 
 def skeletons(sounds: str) -> list[str]:
@@ -72,7 +70,7 @@ def skeletons(sounds: str) -> list[str]:
 
 
 def _skeleton(sounds: str) -> str:
-    family = _FAMILY.search(sounds) if "v" in sounds or "w" in sounds or "f" in sounds else None
+    family = None if _LABIALS.isdisjoint(sounds[-2:]) else _FAMILY.search(sounds)
     body = sounds[: family.start()] if family and family.start() else sounds
     inside = body[1:-1] if body[-1:] in _H and body[-2:-1] in _VOWELS else body[1:]
     if inside.endswith(_OF_AN_H):

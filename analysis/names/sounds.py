@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from analysis.names.tables import load
@@ -43,8 +45,9 @@ class Orthography:
     """Letters and groups of letters with the sounds they write; the longest group wins."""
 
     def __init__(self, letters: Mapping[str, str]) -> None:
-        groups = sorted((g for g in letters if len(g) > 1), key=len, reverse=True)
-        self._groups = re.compile("|".join(map(re.escape, groups)))
+        groups = sorted((g for g in letters if len(g) > 1), key=lambda g: (g[0], -len(g)))
+        rests = {first: "|".join(re.escape(g[1:]) for g in found) for first, found in groupby(groups, itemgetter(0))}
+        self._groups = re.compile("|".join(f"{re.escape(first)}(?:{rest})" for first, rest in rests.items()))
         self._hold = {group: chr(0xE000 + i) for i, group in enumerate(groups)}
         self._letters = _Letters({ord(self._hold.get(k, k)): v for k, v in letters.items()})
 
