@@ -67,7 +67,9 @@ class Ladder:
 
     def readings(self, form: str) -> tuple[str, ...]:
         """Stems of a folded form in the letters of the language, best first, at most three."""
-        found = (stem.rstrip(self.language.silent) or form for stem in self._readings(form))
+        found = self._readings(form)
+        if silent := self.language.silent:
+            found = [stem.rstrip(silent) or form for stem in found]
         return tuple(dict.fromkeys(found))[:MAX_READINGS]
 
     def _readings(self, form: str) -> list[str]:
@@ -75,7 +77,7 @@ class Ladder:
         if form in self.whole:
             return [form]
         nouns = self.nouns(form)
-        noun = max((c for c in nouns if c.stem in language.nouns), key=_likely, default=None)
+        noun = max([c for c in nouns if c.stem in language.nouns], key=_likely, default=None)
         verbs = self.verbs(form, nouns)
         roots = [c for c in verbs if c.stem in language.verbs]
         if not noun and not roots:
@@ -101,7 +103,7 @@ class Ladder:
     def verbs(self, form: str, nouns: list[Candidate]) -> list[Candidate]:
         """Verb stems: of the form itself, and of each noun stem that is a participle or a verbal noun."""
         found = self._verbal(form, self.verbal)
-        for stem in dict.fromkeys(c.stem for c in nouns):
+        for stem in dict.fromkeys([c.stem for c in nouns if c.stem[-1:] in self.declining]):
             if stem != form:
                 found += self._verbal(stem, self.declining)
         found += [Candidate(bare, NO_CHAIN) for bare in self._unprefixed(form) if bare in self.language.verbs]
@@ -157,30 +159,23 @@ class Ladder:
                 return sides[c]
         return -1
 
-    def _repaired(self, stem: str, chain: Chain) -> Iterator[str]:
+    def _repaired(self, stem: str, chain: Chain) -> tuple[str, ...]:
         """The stem as it is written without the chain: softened consonants, dropped vowels, clipped loans."""
         language = self.language
         if chain.adds:
-            for pair in chain.adds.split():
-                yield stem + pair
-            return
+            return tuple([stem + pair for pair in chain.adds.split()])
         if chain.first in self.vowels:
             if stem in language.dropped_vowel:
-                yield language.dropped_vowel[stem]
-                return
+                return (language.dropped_vowel[stem],)
             hard = language.softened.get(stem[-1])
             if hard is None or stem.endswith(language.hard_endings) or stem in language.nouns:
-                yield stem
-            else:
-                yield stem[:-1] + hard
-            return
+                return (stem,)
+            return (stem[:-1] + hard,)
         for loan in language.loans:
             if chain.first in loan.before and stem.endswith(loan.ending) and len(stem) > len(loan.ending) + 1:
-                yield stem[: -len(loan.ending)] + loan.stem
-                if stem in language.nouns:
-                    yield stem
-                return
-        yield stem
+                whole = stem[: -len(loan.ending)] + loan.stem
+                return (whole, stem) if stem in language.nouns else (whole,)
+        return (stem,)
 
     def _unlisted(self, form: str, nouns: list[Candidate], verbs: list[Candidate]) -> list[str]:
         """No lemma list knows the word: the shortest stems whose guards hold, and the form if they are in doubt."""
