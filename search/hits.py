@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -111,8 +111,9 @@ def _spans(stored: Any, places: Any) -> list[Span]:
 
 
 def _title(stored: Any, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
-    offset = len(stored.text) + 1
-    return segments(stored.title, 0, len(stored.title), [(a - offset, b - offset) for a, b in spans if a >= offset])
+    title, offset = stored.title, stored.characters + 1
+    inside = spans[bisect_left(spans, (offset, 0)) :]
+    return segments(title, 0, len(title), [(a - offset, b - offset) for a, b in inside])
 
 
 def _reasons(collector: Collector, doc: int, places: Any, reasons: Mapping[str, str]) -> tuple[str, ...]:

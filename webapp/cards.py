@@ -61,10 +61,7 @@ def cards_of(results: Results, t: Messages, onward: Onward) -> list[Card]:
 
 
 def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages, onward: Onward) -> Card:
-    passages = []
-    for snippet in hit.snippets:
-        before, after = cut_of(snippet)
-        passages.append(Passage(snippet.lang or hit.lang, before, after, snippet.segments, snippet.paragraph))
+    passages = [Passage(s.lang or hit.lang, *cut_of(s), s.segments, s.paragraph) for s in hit.snippets]
     rest = len(passages) - SNIPPETS
     more = ""
     if rest > 0:
@@ -81,7 +78,9 @@ def _card(number: int, hit: Hit, wanted: Sequence[str], first: str, t: Messages,
         [(onward.chosen("article", id), label("article", id, t.lang)) for id in articles_first(hit, wanted)],
         reasons_of(hit.reasons, t) if hit.reasons else [],
         passages[:SNIPPETS],
-        [(onward.document(hit.id, f"p{passage.paragraph}"), passage) for passage in passages[SNIPPETS:]],
+        [(onward.document(hit.id, f"p{passage.paragraph}"), passage) for passage in passages[SNIPPETS:]]
+        if rest > 0
+        else [],
         more,
         address if first or not more else onward.document(hit.id, "hit-1"),
     )
