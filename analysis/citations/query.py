@@ -28,6 +28,8 @@ def read_query(query: str, context: Context = _UNKNOWN) -> list[Citation]:
     if len(query) > _LONGEST:
         return []
     tokens = Tokens(in_cyrillic(query), lexicon().pieces)
+    if not tokens.telling:
+        return []
     names = Names(tokens, loose=True)
     units = find_units(tokens)
     bare = _bare(tokens, names, units)
@@ -51,6 +53,8 @@ def read_laws(query: str) -> list[Mention]:
     if len(query) > _LONGEST:
         return []
     tokens = Tokens(query, lexicon().pieces)
+    if not tokens.telling:
+        return []
     names = Names(tokens, loose=True)
     named = {at for name in names.found for at in range(name.first, name.last)}
     years = {name.year for name in names.found if name.year}
