@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from analysis.citations.lexer import BREAK, MARK, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_between, is_passable
-from analysis.citations.words import plain, read_table, refuse_unknown
-from analysis.statute_records import LANGUAGES
+from analysis.citations.words import plain, read_lists
 from analysis.statutes import NameForm, registry
 
 _CODES = frozenset(("constitution", "criminal", "criminal-procedure", "civil", "civil-procedure", "administrative"))
@@ -207,8 +206,5 @@ def _titles(treaty: bool) -> tuple[Sequence[_Title], Mapping[str, Sequence[int]]
 @cache
 def _listed(kind: str) -> frozenset[str]:
     """The beginnings of the words of one list of ``likeness.toml``."""
-    table = read_table("likeness.toml")
-    refuse_unknown("likeness.toml", table, ("empty", "another"))
-    for name, lists in table.items():
-        refuse_unknown(f"likeness.toml: {name}", lists, LANGUAGES)
-    return frozenset(_beginning(word) for words in table[kind].values() for word in words)
+    lists = read_lists("likeness.toml", ("empty", "another"))[kind]
+    return frozenset(_beginning(word) for words in lists.values() for word in words)

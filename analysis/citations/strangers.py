@@ -4,48 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import HYPHENS, WORD, Token, Tokens
 from analysis.citations.names import Name
-from analysis.citations.words import BESIDE, PLAIN, SUFFIXING
+from analysis.citations.words import BESIDE, PLAIN, SUFFIXING, read_lists
 
 _NEAR = 6  # tokens between a law and an article of it
 _HIGHEST = 99  # articles that such a paper may have
 _SHORTEST = 6  # letters of a genitive
-_GENITIVES = {
-    "kk": (
-        "ның",
-        "нің",
-        "дың",
-        "дің",
-        "тың",
-        "тің",
-        "дағы",
-        "дегі",
-        "тағы",
-        "тегі",
-        "nyń",
-        "niń",
-        "dyń",
-        "diń",
-        "tyń",
-        "tiń",
-    ),
-    "ky": (
-        *("нын", "нин", "нун", "нүн", "дын", "дин", "дун", "дүн", "тын", "тин", "тун", "түн"),
-        *("дагы", "деги", "догу", "дөгү", "тагы", "теги", "тогу", "төгү"),
-    ),
-    "uz": ("ning", "нинг", "dagi", "даги"),
-    "tk": ("yň", "iň", "uň", "üň", "daky", "däki"),
-}
-_RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік", "лык", "лик", "дык", "дик", "тык", "тик", "lik", "lyk")
 _SHORT = 3  # letters of a word that tells nothing: "of", "the"
 _DETERMINERS = frozenset(("the", "our", "a", "an", "their", "his", "her", "its"))
 _PRONOUNS = frozenset(("it", "them", "which", "these", "those", "both", "each", "whatever", "late"))
 _IZAFET = "и"
-_IZAFETS = ("и", "ия")
-_ABSTRACT = ("ции", "ссии")
 
 
 def is_strange(tokens: Tokens, names: Sequence[Name], ref: Ref, lawful: bool) -> bool:
@@ -70,7 +43,7 @@ def is_strange_code(tokens: Tokens, ref: Ref) -> bool:
         beside = tokens.items[name.last : name.last + 1]
         return bool(beside) and beside[0].kind == WORD and _is_unknown(beside[0])
     beside = tokens.items[max(0, name.first - 1) : name.first]
-    relative = bool(beside) and beside[0].word is PLAIN and beside[0].text.lower().endswith(_RELATIVE)
+    relative = bool(beside) and beside[0].word is PLAIN and beside[0].text.lower().endswith(_endings("relative"))
     return relative and ref.unit.lang in SUFFIXING
 
 
@@ -93,7 +66,7 @@ def _is_owner(tokens: Tokens, at: int, lang: str) -> bool:
     ending = at > 0 and tokens.items[at - 1].text in HYPHENS
     telling = token.word.cues or token.word.keywords or token.word.joins or token.word.ordinals
     plain = token.kind == WORD and not (telling or ending or token.text[:2].isupper())
-    return plain and len(token.text) >= _SHORTEST and token.text.lower().endswith(_GENITIVES[lang])
+    return plain and len(token.text) >= _SHORTEST and token.text.lower().endswith(_endings("genitive", lang))
 
 
 def _is_of(behind: Sequence[Token]) -> bool:
@@ -109,12 +82,13 @@ def _is_of(behind: Sequence[Token]) -> bool:
 def _is_izafet(behind: Sequence[Token]) -> bool:
     """«моддаи 5 дафтари меҳмонон»: an unknown word in izafet right behind the number."""
     word = next((token for token in behind[:3] if token.kind == WORD and token.text != _IZAFET), None)
-    return word is not None and _is_unknown(word) and word.text.endswith(_IZAFETS)
+    return word is not None and _is_unknown(word) and word.text.endswith(_endings("izafet"))
 
 
 def _is_abstract(behind: Sequence[Token]) -> bool:
     """«статья 14 концессии»: an unknown word in the genitive, told by its suffix."""
-    return bool(behind) and behind[0].kind == WORD and _is_unknown(behind[0]) and behind[0].text.endswith(_ABSTRACT)
+    word = behind[0] if behind and behind[0].kind == WORD else None
+    return word is not None and _is_unknown(word) and word.text.endswith(_endings("abstract"))
 
 
 def _is_unknown(token: Token) -> bool:
@@ -127,3 +101,10 @@ def _tells_nothing(token: Token) -> bool:
     if word is PLAIN:
         return True
     return not (word.stems or word.keywords or word.joins) and all(cue.startswith(BESIDE) for cue in word.cues)
+
+
+@cache
+def _endings(kind: str, lang: str = "") -> tuple[str, ...]:
+    """One list of ``strangers.toml``: of a language, or of all that have it."""
+    lists = read_lists("strangers.toml", ("genitive", "relative", "izafet", "abstract"))[kind]
+    return tuple(lists[lang] if lang else chain.from_iterable(lists.values()))

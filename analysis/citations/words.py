@@ -290,3 +290,12 @@ def read_table(name: str) -> Mapping[str, Any]:
         return tomllib.loads((DATA / name).read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"citations/{name}: {error}") from None
+
+
+def read_lists(name: str, kinds: Container[str]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The lists of a data file: kind -> language -> words.  DataError names the file and each other key."""
+    table = read_table(name)
+    refuse_unknown(name, table, kinds)
+    for kind, lists in table.items():
+        refuse_unknown(f"{name}: {kind}", lists, _LANGUAGES)
+    return table

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.citations import Context, find_citations, likeness, words
+from analysis.citations import Context, find_citations, likeness, strangers, words
 from analysis.errors import DataError
 
 APPROXIMATE = "name-approximate"
@@ -72,16 +72,20 @@ def test_names_as_people_misquote_them_are_mostly_taken_and_those_of_other_laws_
     assert others == []
 
 
-def test_an_unknown_list_is_refused_with_its_file(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "read", "kind"),
+    [("likeness.toml", likeness._listed, "empty"), ("strangers.toml", strangers._endings, "relative")],
+)
+def test_an_unknown_list_is_refused_with_its_file(tmp_path, monkeypatch, name, read, kind):
     shutil.copytree(words.DATA, tmp_path, dirs_exist_ok=True)
-    with (tmp_path / "likeness.toml").open("a", encoding="utf-8") as file:
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
         file.write("\n[stray]\nen = ['word']\n")
     monkeypatch.setattr(words, "DATA", tmp_path)
     words.read_table.cache_clear()
-    likeness._listed.cache_clear()
+    read.cache_clear()
     try:
-        with pytest.raises(DataError, match=r"likeness\.toml: unknown key stray"):
-            likeness._listed("empty")
+        with pytest.raises(DataError, match=rf"{name}: unknown key stray"):
+            read(kind)
     finally:
         words.read_table.cache_clear()
-        likeness._listed.cache_clear()
+        read.cache_clear()
