@@ -19,8 +19,8 @@ from webapp.settings import Settings
 pytestmark = pytest.mark.browser
 
 RULES = {"resultTypes": ["violations", "incomplete"], "rules": {"skip-link": {"enabled": False}}}
-"""Of axe: all rules of WCAG 2.2 and its best practice but one, which does not see that a phone opens the filters when the
-link to them is followed; ``test_the_filters_of_a_phone_open_…`` does."""
+"""Of axe: all rules but one, which does not see that a phone opens the filters when the link to them is followed;
+``test_the_filters_of_a_phone_open_…`` does."""
 
 
 def until(page: Any, condition: str, seconds: float = 6) -> None:
