@@ -61,7 +61,7 @@ def query_sets() -> Iterator[QuerySet]:
 
 
 def asked_in(path: Path) -> Iterator[QuerySet]:
-    """The questions of a file, for each language a set to its texts and one to those of all languages.
+    """The questions of a file, for each language a set to all its texts and one to those of all languages.
 
     One JSON object a line: ``lang``, ``q``, ``kind``, and ``relevant``, a map to grades from the ids of texts or those
     that they share with their translations.
@@ -69,18 +69,22 @@ def asked_in(path: Path) -> Iterator[QuerySet]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for lang in dict.fromkeys(row["lang"] for row in rows):
         asked = [(row["q"], row["relevant"]) for row in rows if row["lang"] == lang]
-        yield _questions(path.stem, lang, asked)
-        yield _questions("among all", lang, asked, TESTED)
+        yield _questions(path.stem, lang, asked, whole=True)
+        yield _questions("among all", lang, asked, TESTED, whole=True)
 
 
 def _questions(
-    name: str, lang: str, asked: Sequence[tuple[str, Mapping[str, float]]], langs: Sequence[str] = ()
+    name: str,
+    lang: str,
+    asked: Sequence[tuple[str, Mapping[str, float]]],
+    langs: Sequence[str] = (),
+    whole: bool = False,
 ) -> QuerySet:
-    """Questions to the whole texts of a language, alone or among those of others.
+    """Questions to the texts of a language that have translations, alone or among those of others.
 
-    Those whose answers are not among the texts of the language are left out.
+    ``whole``: to those without translations too. Questions without an answer among the texts are left out.
     """
-    texts = [text for each in langs or (lang,) for text in _collection(each)]
+    texts = [text for each in langs or (lang,) for text in _collection(each) + (_alone(each) if whole else [])]
     rows = {id: row for row, t in enumerate(texts) if t.lang == lang for id in (t.parallel, t.id)}
     graded = [(q, {rows[id]: float(grade) for id, grade in r.items() if grade and id in rows}) for q, r in asked]
     return _set(name, lang, texts, [f"{t.text}\n{t.title}" for t in texts], [(q, g) for q, g in graded if g])
@@ -97,6 +101,11 @@ def _collection(lang: str) -> list[Text]:
     """News, then everything else that is there in seven languages."""
     news, law = _read("parallel_news")[lang], _read("parallel_law")[lang]
     return sorted(news, key=lambda t: t.kind != "news") + law
+
+
+def _alone(lang: str) -> list[Text]:
+    """Texts of a language that have no translations."""
+    return _read(lang)[lang] if (SHARED / f"{lang}.jsonl.gz").exists() else []
 
 
 def _encyclopedia() -> QuerySet:
