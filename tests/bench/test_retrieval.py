@@ -40,17 +40,19 @@ def test_a_file_of_questions_is_read_by_language_and_by_either_id(
         Text("kk", "b-kk", "b", "екі", "мәтін", "law-article"),
         Text("ky", "a-ky", "a", "бир", "текст", "news"),
     ]
+    alone = Text("kk", "c-kk", "", "үш", "мәтін", "web-text")
     monkeypatch.setattr(querysets, "_collection", lambda lang: [t for t in texts if t.lang == lang])
+    monkeypatch.setattr(querysets, "_alone", lambda lang: [alone] if lang == "kk" else [])
     rows = [
-        {"lang": "kk", "q": "сұрақ", "kind": "fact", "relevant": {"a": 2, "b-kk": 1, "elsewhere": 1}},
+        {"lang": "kk", "q": "сұрақ", "kind": "fact", "relevant": {"a": 2, "b-kk": 1, "c-kk": 2, "elsewhere": 1}},
         {"lang": "kk", "q": "жоқ", "kind": "fact", "relevant": {"elsewhere": 1}},
     ]
     file = tmp_path / "asked.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     asked, among = querysets.asked_in(file)
-    assert (asked.name, asked.lang, asked.queries) == ("asked", "kk", [("сұрақ", {0: 2.0, 1: 1.0})])
-    assert asked.documents == ("мәтін\nбір", "мәтін\nекі")
-    assert (among.documents, among.langs) == ((*asked.documents, "текст\nбир"), ("kk", "kk", "ky"))
+    assert (asked.name, asked.lang, asked.queries) == ("asked", "kk", [("сұрақ", {0: 2.0, 1: 1.0, 2: 2.0})])
+    assert asked.documents == ("мәтін\nбір", "мәтін\nекі", "мәтін\nүш")
+    assert (among.documents, among.langs) == ((*asked.documents, "текст\nбир"), ("kk", "kk", "kk", "ky"))
     assert among.queries == asked.queries
 
 
