@@ -27,6 +27,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,7 +35,8 @@ from analysis.layers import query_stems, stems
 from analysis.tokens import tokenize
 from bench import report
 from bench.querysets import SHARED, Grades, QuerySet, asked_in, query_sets
-from indexer import pipeline
+from indexer import pipeline, snapshot
+from search.collect import Collector
 from search.engine import Engine
 from search.request import SearchRequest
 
@@ -153,9 +155,19 @@ def peers(documents: tuple[str, ...]) -> Iterator[tuple[str, Search]]:
         print("tantivy is not installed: its column is left out", file=sys.stderr)
 
 
+class Product(NamedTuple):
+    """Izde over documents: queries as typed, and the folded forms that it keeps of each document.
+
+    What follows the comments of a page, say, is not in its index.
+    """
+
+    search: Search
+    words: list[frozenset[str]]
+
+
 @lru_cache(maxsize=3)
-def product(documents: tuple[str, ...], langs: tuple[str, ...]) -> Search:
-    """Izde itself: its own index of the documents, queries as typed."""
+def product(documents: tuple[str, ...], langs: tuple[str, ...]) -> Product:
+    """Izde itself: its own index of the documents."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     texts = zip(documents, langs, strict=True)
@@ -164,7 +176,12 @@ def product(documents: tuple[str, ...], langs: tuple[str, ...]) -> Search:
     lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     pipeline.run([lines], folder / "index")
     engine = Engine(folder / "index", verify=False)
-    return lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=FOUND, as_text=True)).shown]
+    collector = Collector(snapshot.current(folder / "index"))
+    kept = [collector.doc_of(str(i)) for i in range(len(documents))]
+    words = [frozenset(() if doc is None else collector.words(doc)) for doc in kept]
+    return Product(
+        lambda query: [int(h.id) for h in engine.search(SearchRequest(q=query, size=FOUND, as_text=True)).shown], words
+    )
 
 
 def ndcg(found: list[int], grades: Grades) -> float:
@@ -204,15 +221,14 @@ def figures(asked: QuerySet, with_peers: bool) -> dict[str, str]:
     """nDCG@10 by way, and how many queries have an exact document pushed down, as they are shown."""
     izde = product(asked.documents, asked.langs)
     ways = [(name, bm25(asked.documents, asked.langs, terms)) for name, terms in OWN.items()]
-    ways += [("izde", izde), *(peers(asked.documents) if with_peers else ())]
+    ways += [("izde", izde.search), *(peers(asked.documents) if with_peers else ())]
     out = {}
     for name, search in ways:
         values = [ndcg(asked.judged(search(q), grades), grades) for q, grades in asked.queries]
         out[name] = f"{np.mean(values):.3f}"
     typed = [q for n in (1, 2) for q in sampled(asked.documents, n)]
-    words = [frozenset(t.text for t in tokenize(text)) for text in asked.documents]
     every = [*typed, *(q for q, _ in asked.queries)]
-    out["pushed"] = str(sum(pushed(izde(q), exactly(words, q)) for q in every))
+    out["pushed"] = str(sum(pushed(izde.search(q), exactly(izde.words, q)) for q in every))
     return out
 
 

@@ -11,19 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as wq
 
 from indexer.codec.arrays import Array, spread
 from indexer.codec.layers import LANGUAGES
+from indexer.codec.segment import FieldReader
 from search.expanding import Numbers, encoded
 from search.leaves import Leaves
-from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted
+from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct
 from search.view import DENSE, Field, View
 
 LAYERS = (("body", "stem"), ("title", "title_stem"))
 """Fields whose words count, each with the field of their stems.  A title stands in ``body`` too."""
+
+FIRST_WORDS = 5
+"""Words with which a text begins; in them a rare word counts once more."""
+
+LEADING = 0.5
+"""What a word among the first adds where every word must be there, for each unit of its rarity."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +42,35 @@ class Blended(wq.Query):  # type: ignore[misc]
     stems: Mapping[str, float]
     beginnings: Mapping[str, float]
     boost: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Leading(wq.Query):  # type: ignore[misc]
+    """The documents that have a word in any of its readings among their first words."""
+
+    word: Blended
+    boost: float = 1.0
+
+
+def leading(leaves: Leaves, query: Leading) -> Match:
+    """The documents that begin with a rare word, and what that adds to their scores."""
+    body = leaves.field("body")
+    if body is None or not body.positions or _is_common(leaves, query.word):
+        return NOTHING
+    found = list(_postings(leaves, query.word, "body", "stem"))
+    count = sum(len(each.docs) for each in found)
+    if not count:
+        return NOTHING
+    docs = np.concatenate([each.docs[each.first()] for each in found])
+    docs = distinct(np.sort(docs))
+    return Sparse(docs, np.full(len(docs), query.boost * LEADING * body.idf(count), np.float32))
+
+
+def _is_common(leaves: Leaves, word: Blended) -> bool:
+    """Whether a form or a stem of a word stands in more than 1/12 of the documents."""
+    terms = [("body", form) for form in word.forms] + [("stem", reading) for reading in word.stems]
+    fields = leaves.view.fields
+    return max(fields[name].look_up(encoded(term)).frequency for name, term in terms) * DENSE > leaves.view.size
 
 
 def blended(leaves: Leaves, query: Blended) -> Match:
@@ -66,18 +103,53 @@ def _rarity(view: View, docs: Array, counts: Array) -> float:
 
 def _occurrences(leaves: Leaves, query: Blended) -> Iterator[Sparse]:
     """Documents as often as a form of theirs is found, in any order, and what its occurrences in them count."""
-    view = leaves.view
     for name, stem in LAYERS:
-        field, stems = view.fields[name], view.fields[stem]
-        for at, (reader, base) in enumerate(zip(field.readers, view.bases, strict=True)):
-            if shares := _shares(leaves, query, field, stems, at):
-                numbers = np.array(sorted(shares))
-                first = reader.first[numbers]
-                sizes = reader.first[numbers + 1] - first
-                postings = spread(first, sizes)
-                weights = np.array([shares[n] for n in numbers.tolist()], np.float32)
-                found = reader.frequencies_at(postings) * weights.repeat(sizes)
-                yield Sparse(reader.docs[postings].astype(np.intp) + base, found)
+        for found in _postings(leaves, query, name, stem):
+            yield Sparse(found.docs, found.counts())
+            if name == "body" and found.reader.positions and len(found.docs) * DENSE < leaves.view.size:
+                first = found.first()
+                yield Sparse(found.docs[first], found.shares[first])
+
+
+class _Postings(NamedTuple):
+    """Postings of some terms of a segment; parallel.  ``shares``: what an occurrence counts."""
+
+    reader: FieldReader
+    numbers: Array  # of the terms
+    at: Array  # numbers of the postings
+    docs: Array  # with the base of the segment
+    base: int
+    shares: Array
+
+    def counts(self) -> Array:
+        """What the occurrences in a document count."""
+        counts: Array = self.reader.frequencies_at(self.at) * self.shares
+        return counts
+
+    def first(self) -> Array:
+        """Which of them have an occurrence among the first words of a document."""
+        reader: Any = self.reader
+        began = reader.place[self.numbers]
+        places = spread(began, reader.place[self.numbers + 1] - began)
+        often = self.reader.frequencies_at(self.at).astype(np.intp)
+        earliest = reader.places[places[often.cumsum() - often]]
+        among: Array = earliest < reader.starts[self.docs - self.base] + FIRST_WORDS
+        return among.nonzero()[0]
+
+
+def _postings(leaves: Leaves, query: Blended, name: str, stem: str) -> Iterator[_Postings]:
+    """The postings of the terms of a field that a word may stand for, segment by segment."""
+    view = leaves.view
+    field, stems = view.fields[name], view.fields[stem]
+    for at, (reader, base) in enumerate(zip(field.readers, view.bases, strict=True)):
+        if shares := _shares(leaves, query, field, stems, at):
+            numbers = np.array(sorted(shares))
+            first = reader.first[numbers]
+            sizes = reader.first[numbers + 1] - first
+            postings = spread(first, sizes)
+            weights = np.array([shares[n] for n in numbers.tolist()], np.float32).repeat(sizes)
+            docs = reader.docs[postings].astype(np.intp) + base
+            yield _Postings(reader, numbers, postings, docs, base, weights)
 
 
 def _summed(found: list[Sparse], size: int) -> Sparse:

@@ -24,7 +24,7 @@ from search import facets, hits, labels
 from search.citing import Cited, Provisions, read_citation
 from search.collect import Collector, Found
 from search.names import Name, Variants
-from search.parse import FEW, Loosened, Parsed, as_typed_first, compile_syntax, loosened
+from search.parse import FEW, Loosened, Parsed, compile_syntax, loosened, ranked
 from search.request import SearchRequest, year_range
 from search.results import DocumentView, Interpretation, More, Results
 from search.suggest import Suggester, corrections
@@ -202,9 +202,7 @@ class Engine:
             query = opened.variants.with_initials(name, query)
             query = wq.Or([query, *others.queries]) if others.queries else query
             query = opened.variants.with_fathers(name, query)
-        return _Question(
-            as_typed_first(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain
-        )
+        return _Question(ranked(query, parsed), query, kind, parsed, None, _reasons(parsed, kind), plain=syntax.plain)
 
     def _answer(
         self, opened: _Open, question: _Question, request: SearchRequest, counted: tuple[str, ...] = FACET_NAMES

@@ -15,7 +15,7 @@ from whoosh import query as q
 
 from analysis.errors import RequestError
 from indexer.codec.arrays import Array
-from search.blending import Blended, blended
+from search.blending import Blended, Leading, blended, leading
 from search.expanding import stretches
 from search.leaves import Leaves
 from search.matchsets import NOTHING, Dense, Match, Sparse, added, boosted, distinct, either, lookup
@@ -50,6 +50,7 @@ class Matcher(Leaves):
             q.Every: self._every,
             q.ConstantScoreQuery: self._constant,
             Blended: lambda query: blended(self, query),
+            Leading: lambda query: leading(self, query),
             TypedFirst: lambda query: typed_first(view, self.match(query.query), query.forms),
             type(q.NullQuery): lambda query: NOTHING,
         }

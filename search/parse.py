@@ -18,16 +18,16 @@ from analysis.layers import beginnings, is_question_word, query_stems
 from analysis.places import mentions
 from analysis.tokens import tokenize
 from schema import FACET_NAMES
-from search.blending import Blended
+from search.blending import Blended, Leading
 from search.request import year_range
 from search.syntax import Group, Limit, Node, Phrase, Syntax, Word
 from search.typed import TypedFirst
 
-BODY, TITLE, STEM, TITLE_STEM = 1.0, 1.2, 0.5, 0.8
-"""Weights where every word must be there."""
+BODY, TITLE, STEM, TITLE_STEM = 0.2, 0.3, 1.0, 1.3
+"""Weights where every word must be there: what a form stands for decides, its letters add a little."""
 
-ALONE = 0.04
-"""What the stems and the names of a word without others weigh the less: no form of it outranks the form as typed."""
+STEMLESS = 6.0
+"""What the form itself weighs the more where it has no stem: 2021."""
 
 LOOSE_STEM = 0.8
 """What a form of the same stem counts where words may be missing, the form as typed counting 1."""
@@ -39,7 +39,7 @@ NAME = 0.4
 COUNTRY = 3.0
 """What a document about a country that is named gets where words may be missing: as much as for a rare word."""
 
-RAREST = 4
+RAREST = 6
 """A loosened query demands one of so many of its rarest words."""
 
 FEW = 10
@@ -87,30 +87,32 @@ def no_variants(form: str) -> Sequence[tuple[str, float]]:
 def compile_syntax(syntax: Syntax, *, exact: bool = False, variants: Variants = no_variants) -> Parsed:
     """Turn a read query into Whoosh queries.  A query of which nothing can be searched is a NullQuery."""
     parsed = Parsed(wq.NullQuery, limits=list(syntax.limits))
-    compiler = _Compiler(parsed, exact, variants, alone=syntax.plain and isinstance(syntax.tree, Word))
+    compiler = _Compiler(parsed, exact, variants)
     if syntax.tree is not None and (found := compiler.node(syntax.tree)) is not None:
         parsed.query = wq.And([wq.Every(), found]) if isinstance(found, wq.Not) else found
-    if _only_words(syntax.tree) and not exact and len(parsed.words) > 1:
+    if _only_words(syntax.tree) and not exact:
         parsed.typed = tuple(form for form, _ in parsed.words)
     return parsed
 
 
-def as_typed_first(query: wq.Query, parsed: Parsed) -> wq.Query:
-    """A query by which documents with all of several words as typed come first."""
-    return TypedFirst(query, parsed.typed) if parsed.typed else query
+def ranked(query: wq.Query, parsed: Parsed) -> wq.Query:
+    """A query with its documents in order: those that begin with its words earlier, all words as typed first."""
+    if not parsed.typed:
+        return query
+    words = [Blended({form: 1.0}, dict.fromkeys(query_stems(form), 1.0), {}) for form in parsed.typed]
+    return TypedFirst(wq.AndMaybe(query, wq.Or([Leading(word) for word in words])), parsed.typed)
 
 
-def layered(
-    form: str, variants: Sequence[tuple[str, float]] = (), *, exact: bool = False, alone: bool = False
-) -> wq.Query:
-    """One folded form with all its layers.  ``alone``: no other word is asked for."""
-    less = ALONE if alone else 1.0
-    terms: list[Any] = [wq.Term("body", form, boost=BODY), wq.Term("title", form, boost=TITLE)]
+def layered(form: str, variants: Sequence[tuple[str, float]] = (), *, exact: bool = False) -> wq.Query:
+    """One folded form with all its layers."""
+    stems = () if exact else query_stems(form)
+    own = 1.0 if stems else STEMLESS
+    terms: list[Any] = [wq.Term("body", form, boost=BODY * own), wq.Term("title", form, boost=TITLE * own)]
+    for reading in stems:
+        terms.append(wq.Term("stem", reading, boost=STEM))
+        terms.append(wq.Term("title_stem", reading, boost=TITLE_STEM))
     if not exact:
-        for reading in query_stems(form):
-            terms.append(wq.Term("stem", reading, boost=STEM * less))
-            terms.append(wq.Term("title_stem", reading, boost=TITLE_STEM * less))
-        terms += [wq.Term("body", other, boost=NAME * less * likeness) for other, likeness in variants]
+        terms += [wq.Term("body", other, boost=NAME * likeness) for other, likeness in variants]
     return wq.Or(terms)
 
 
@@ -149,8 +151,8 @@ def _only_words(tree: Node | None) -> bool:
 
 
 class _Compiler:
-    def __init__(self, parsed: Parsed, exact: bool, variants: Variants, alone: bool) -> None:
-        self.parsed, self.exact, self.variants, self.alone = parsed, exact, variants, alone
+    def __init__(self, parsed: Parsed, exact: bool, variants: Variants) -> None:
+        self.parsed, self.exact, self.variants = parsed, exact, variants
 
     def node(self, node: Node, *, negated: bool = False) -> wq.Query | None:
         if isinstance(node, Word):
@@ -194,7 +196,7 @@ class _Compiler:
         if len(found) > MAX_VARIANTS:
             self.parsed.limits.append(("too_many_terms", form))
         self.parsed.variants += [v for v, _ in others if v not in self.parsed.variants]
-        query = layered(form, others, exact=self.exact, alone=self.alone)
+        query = layered(form, others, exact=self.exact)
         if not negated:
             self.parsed.words.append((form, query))
             self.parsed.loose.append(loosely(form, others))
@@ -223,8 +225,7 @@ class _Compiler:
         name = field_name or "body"
         if len(forms) > 1:
             return wq.Phrase(name, list(forms), slop=slop)
-        terms = [wq.Term(name, forms[0], boost=BODY)]
-        return wq.Or([*terms, wq.Term("title", forms[0], boost=TITLE)]) if not field_name else terms[0]
+        return layered(forms[0], exact=True) if not field_name else wq.Term(name, forms[0])
 
     def facet(self, word: Word) -> wq.Query | None:
         if word.field == "year":

@@ -1,4 +1,7 @@
-"""As typed comes first: the documents with every word of a query in just that form stand before all others."""
+"""As typed comes first: no document with every word of a query in just that form stands below the third place,
+
+behind documents that lack such a form: the best two of these stand where their scores put them, the others after it.
+"""
 
 from __future__ import annotations
 
@@ -14,30 +17,47 @@ from search.matchsets import Dense, Match, Sparse, positions
 from search.view import DENSE, Entry, View
 
 FIRST = np.float32(8192)  # more than the words of a query score
+OTHERS = 2  # documents without every word as typed that may stand above one with them
 
 
 @dataclass(frozen=True, eq=False)
 class TypedFirst(wq.Query):  # type: ignore[misc]
-    """The documents of a query, those with all of the folded forms in their text first."""
+    """The documents of a query, those with all of the folded forms in their text and the best two others first."""
 
     query: Any
     forms: tuple[str, ...]
 
 
 def typed_first(view: View, match: Match, forms: tuple[str, ...]) -> Match:
-    """A match set with the scores of the documents that have all of the forms raised above the others."""
+    """A match set with the scores of the documents that have all of the forms, and of a few others, raised."""
     docs = _having(view, forms)
     if not len(docs):
         return match
+    scores = match.scores.copy()
     if isinstance(match, Sparse):
         at, hits = positions(match.docs, docs, view.size)
-        scores = match.scores.copy()
-        scores[at[hits]] += FIRST
-        return Sparse(match.docs, scores)
-    hits = match.scores[docs] > 0 if match.mask is None else match.mask[docs]
-    scores = match.scores.copy()
-    scores[docs[hits]] += FIRST
-    return Dense(scores, match.mask)
+        first = at[hits]
+    else:
+        first = docs[match.scores[docs] > 0 if match.mask is None else match.mask[docs]]
+    if not len(first):
+        return match
+    scores[first] = 0
+    for other in _best(scores):
+        scores[other] = match.scores[other] + FIRST
+    scores[first] = match.scores[first] + FIRST
+    return Sparse(match.docs, scores) if isinstance(match, Sparse) else Dense(scores, match.mask)
+
+
+def _best(scores: Array) -> list[int]:
+    """Where the ``OTHERS`` best scores above 0 are, the first of equal ones; they are overwritten by 0."""
+    found: list[int] = []
+    for _ in range(OTHERS):
+        at = int(scores.argmax())
+        if scores[at] <= 0:
+            break
+        found.append(at)
+        scores[at] = 0
+    return found
 
 
 def _having(view: View, forms: tuple[str, ...]) -> Array:

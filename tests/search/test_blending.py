@@ -11,10 +11,10 @@ from whoosh import query as wq
 
 from analysis.layers import beginnings, query_stems
 from analysis.tokens import tokenize
-from search.blending import Blended
+from search.blending import FIRST_WORDS, LEADING, Blended, Leading
 from search.collect import Collector
 from search.engine import Engine
-from search.parse import COUNTRY, FEW, LOOSE_STEM, QUESTION_WORD, compile_syntax, loosely, loosened
+from search.parse import COUNTRY, FEW, LOOSE_STEM, QUESTION_WORD, RAREST, compile_syntax, loosely, loosened
 from search.request import SearchRequest
 from search.syntax import read
 
@@ -65,12 +65,17 @@ def test_occurrences_count_their_shares_and_are_saturated_once(
     view = collector.view
     kin = {form for stem in query_stems(word) for form in collector.forms_of_stem(stem)}
     titled = {form for stem in query_stems(word) for form in collector.forms_of_stem(stem, "title_stem")}
-    counts = {}
+    counts: dict[int, float] = {}
+    first: dict[int, float] = {}
     for doc in range(view.size):
         title = [t.text for t in tokenize("".join(text for text, *_ in engine.document(collector.id_of(doc)).title))]
-        count = sum(share(f, word, kin) for f in collector.words(doc)) + sum(share(f, word, titled) for f in title)
+        words = collector.words(doc)
+        count = sum(share(f, word, kin) for f in words) + sum(share(f, word, titled) for f in title)
         if count:
             counts[doc] = count
+            first[doc] = sum(share(f, word, kin) for f in dict.fromkeys(words[:FIRST_WORDS]))
+    if not dense:
+        counts = {doc: count + first[doc] for doc, count in counts.items()}
     idf = rarity(counts, languages(collector)) * (QUESTION_WORD if word == "қандай" else 1)
     found = collector.search(loosely(word), limit=view.size)
     body = view.fields["body"]
@@ -78,6 +83,21 @@ def test_occurrences_count_their_shares_and_are_saturated_once(
     expected = {doc: idf * count * 2.2 / (count + float(body.saturation[doc])) for doc, count in counts.items()}
     assert sorted(found.docs.tolist()) == sorted(expected)
     assert np.allclose(found.scores, [expected[doc] for doc in found.docs.tolist()], rtol=1e-4)
+
+
+@pytest.mark.parametrize("word", ["журналист", "сот", "суд", "2021", "жоксөз"])
+def test_documents_that_begin_with_a_rare_word_in_any_form_get_something_for_it(
+    engine: Engine, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = engine._open.collector
+    kin = {word}.union(*(collector.forms_of_stem(stem) for stem in query_stems(word)))
+    query = Leading(Blended({word: 1.0}, dict.fromkeys(query_stems(word), 1.0), {}))
+    monkeypatch.setattr("search.blending.DENSE", 0)
+    found = collector.search(query, limit=collector.size)
+    assert set(found.docs.tolist()) == {d for d in range(collector.size) if kin & {*collector.words(d)[:FIRST_WORDS]}}
+    assert (found.scores > LEADING / 2).all()
+    monkeypatch.setattr("search.blending.DENSE", 1 << 20)
+    assert collector.search(query, limit=1).total == 0
 
 
 def test_a_form_that_is_read_in_two_ways_counts_the_greater_share(engine: Engine) -> None:
@@ -107,8 +127,8 @@ def test_a_word_on_no_page_is_dropped_and_still_ranks_by_how_it_begins(engine: E
 
 
 def test_a_question_word_is_demanded_last(engine: Engine) -> None:
-    parsed = compile_syntax(read("қанша бір екі үш төрт"))
-    loose = loosened(parsed, [10, 19, 19, 19, 19])
+    parsed = compile_syntax(read("қанша бір екі үш төрт бес алты"))
+    loose = loosened(parsed, [10, *[19] * RAREST])
     assert loose is not None
     assert list(loose.query.a.child.subqueries) == [q for _, q in parsed.words[1:]]
 
