@@ -16,9 +16,6 @@ from schema import FACET_NAMES
 _FIELD, _VALUE = "\x1f", "\x1e"
 _SPACES = str.maketrans(_FIELD + _VALUE, "  ")
 _HEAD = struct.Struct("=2I")
-_LANGS = 7
-"""The field with the languages of the paragraphs, one where all have the same; the facets are behind it."""
-
 
 Paragraphs = tuple[Sequence[int], Sequence[int], Sequence[str]]
 """Where they begin, where they end, and their languages; rising."""
@@ -53,12 +50,13 @@ def unpack(data: bytes) -> Card:
     size, count = _HEAD.unpack_from(data)
     at = _HEAD.size + size
     fields = data[_HEAD.size : at].decode("utf-8", "surrogatepass").split(_FIELD)
-    langs = fields[_LANGS]
+    id, title, url, source, date, lang, extra, langs, *several = fields
+    facets = {
+        name: tuple(found.split(_VALUE)) if found else () for name, found in zip(FACET_NAMES, several, strict=True)
+    }
     spoken = langs.split(_VALUE) if _VALUE in langs else [langs] * count
-    several = [tuple(found.split(_VALUE)) if found else () for found in fields[_LANGS + 1 :]]
     bounds = memoryview(data)[at:].cast("I").tolist()
-    facets = dict(zip(FACET_NAMES, several, strict=True))
-    return Card._make((*fields[:_LANGS], facets, (bounds[:count], bounds[count:], spoken)))
+    return Card(id, title, url, source, date, lang, extra, facets, (bounds[:count], bounds[count:], spoken))
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -199,12 +199,17 @@ class Collector:
 
     def fetch_many(self, docs: Sequence[int]) -> list[Stored]:
         """``fetch`` of several documents; ``indexer.codec.stored.spans`` has the characters of their places."""
-        return [segment.text(local) for segment, local in map(self.view.locate, docs)]
+        segments = self.view.segments
+        return [segments[at].text(doc) for at, doc in self.view.located(docs)]
+
+    def cards(self, docs: Sequence[int]) -> list[bytes]:
+        """``card`` of several documents."""
+        segments = self.view.segments
+        return [segments[at].blob("card", doc) for at, doc in self.view.located(docs)]
 
     def card(self, doc: int) -> bytes:
         """What is shown with every hit, as ``indexer.cards`` reads it."""
-        segment, local = self.view.locate(doc)
-        return segment.blob("card", local)
+        return self.cards((doc,))[0]
 
     def receipts(self, doc: int) -> bytes:
         """The JSON of where each facet value came from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +14,7 @@ from indexer.codec.stored import Stored
 from indexer.codec.stored import spans as spans_of
 from search.collect import Collector
 from search.labels import label
-from search.marks import Span, fragments, merge, segments
+from search.marks import Span, fragments, marked_from, merge, segments
 from search.results import DocumentView, Hit
 from search.words import NOWHERE
 
@@ -34,32 +34,31 @@ def page(
     ``query``: what is marked (None: nothing); ``articles``: ids whose sentences are marked, from the receipts;
     ``reasons``: folded form -> why it was taken for the name that was asked for.
     """
-    texts = collector.fetch_many(docs)
+    texts, cards = collector.fetch_many(docs), collector.cards(docs)
     found = collector.places_many(query, docs, known=True) if query is not None else NOWHERE
     cuts, words, spans = found.cuts(len(docs)), found.words.tolist(), spans_of(texts, found.docs, found.places)
     out = []
-    for doc, score, stored, a, b in zip(docs, scores, texts, cuts, cuts[1:], strict=False):
+    for doc, score, stored, card, a, b in zip(docs, scores, texts, cards, cuts, cuts[1:], strict=False):
         why = _reasons(collector, doc, found.places[a:b], reasons) if reasons else ()
-        out.append(_hit(collector, doc, score, stored, spans[a:b], words[a:b], articles, why))
+        cited = cited_spans(_read(collector.receipts(doc)), articles) if articles else None
+        out.append(_hit(card, score, stored, spans[a:b], words[a:b], cited, why))
     return tuple(out)
 
 
 def _hit(
-    collector: Collector,
-    doc: int,
+    card: bytes,
     score: float,
     stored: Stored,
     spans: list[Span],
     words: list[int],
-    articles: Sequence[str],
+    cited: Sequence[Span] | None,
     reasons: tuple[str, ...],
 ) -> Hit:
-    card = unpack(collector.card(doc))
+    id, title, url, source, date, lang, _, facets, paragraphs = unpack(card)
     matched = len(spans)
-    if articles:
-        spans, words = merge([*spans, *cited_spans(_read(collector.receipts(doc)), articles)]), []
-    id, title, url, source, date, lang, _, facets, paragraphs = card
-    shown = _title(stored, spans) if spans and spans[-1][1] > stored.characters else ((title, False),)
+    if cited is not None:
+        spans, words = merge([*spans, *cited]), []
+    shown = marked_from(title, stored.characters + 1, spans)
     snippets = fragments(stored.text, paragraphs, spans, words)
     return Hit(id, shown, url, source, date, lang, facets, snippets, score, matched, reasons)
 
@@ -77,7 +76,7 @@ def document(
     inside = [s for s in spans if s[1] <= len(text)]
     return DocumentView(
         id=card.id,
-        title=_title(stored, spans),
+        title=marked_from(stored.title, stored.characters + 1, spans),
         url=card.url,
         source=card.source,
         date=card.date,
@@ -108,12 +107,6 @@ def _spans(stored: Any, places: Any) -> list[Span]:
     if not len(places):
         return []
     return merge(list(zip(stored.starts[places].tolist(), stored.ends[places].tolist(), strict=True)))
-
-
-def _title(stored: Any, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
-    title, offset = stored.title, stored.characters + 1
-    inside = spans[bisect_left(spans, (offset, 0)) :]
-    return segments(title, 0, len(title), [(a - offset, b - offset) for a, b in inside])
 
 
 def _reasons(collector: Collector, doc: int, places: Any, reasons: Mapping[str, str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ LONG_WORD = 40
 
 Span = tuple[int, int]
 _begin, _end = itemgetter(0), itemgetter(1)
+_WEIGHT = MAX_SPANS + 1  # of a new word: more than of all spans
 _GAP = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s])")
 
@@ -44,6 +45,14 @@ def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Se
     """``text[start:end]`` cut at the spans (sorted, disjoint) that touch it.  Joined, the pieces are that text."""
     first = bisect_right(spans, start, key=_end)
     return _pieces(text, start, end, spans[first : bisect_left(spans, end, first, key=_begin)])
+
+
+def marked_from(piece: str, offset: int, spans: Sequence[Span]) -> tuple[Segment, ...]:
+    """A piece at the end of a text, from ``offset`` on, cut at the spans in it; a title behind its text."""
+    if not spans or spans[-1][1] <= offset:
+        return ((piece, False),)
+    inside = spans[bisect_left(spans, offset, key=_begin) :]
+    return _pieces(piece, 0, len(piece), [(a - offset, b - offset) for a, b in inside])
 
 
 def _pieces(text: str, start: int, end: int, inside: Sequence[Span]) -> tuple[Segment, ...]:
@@ -81,24 +90,28 @@ def fragments(
         spans = [s for s in spans if s[1] <= last]
     if not spans:
         return (_opening(text, starts[0], stops[0], langs[0], width),)
-    ends = _windows(stops, spans[:MAX_SPANS], width * 4 // 5)
-    if ends[0] == len(ends):  # one fragment has them all
-        chosen = [0]
+    row = bisect_right(stops, spans[0][0])
+    reach, looked_at = width * 4 // 5, min(len(spans), MAX_SPANS)
+    if (far := spans[looked_at - 1][0]) < stops[row] and far < spans[0][0] + reach:  # one fragment has them all
+        chosen, ends = [0], [looked_at]
     else:
-        chosen = _best(words[: len(ends)] or [text[a:b].casefold() for a, b in spans[:MAX_SPANS]], ends, count)
+        ends = _windows(stops, row, [begin for begin, _ in spans[:looked_at]], reach)
+        chosen = _best(words[:looked_at] or [text[a:b].casefold() for a, b in spans[:looked_at]], ends, count)
     out: list[Snippet] = []
     for i in chosen:
-        row = bisect_right(stops, spans[i][0])
+        row = bisect_right(stops, spans[i][0], row)
         start, end, pieces = _cut(text, starts[row], stops[row], spans, i, ends[i], width)
         if not out or start >= out[-1].end:
             out.append(Snippet(pieces, langs[row], row, start, end))
     return tuple(out)
 
 
-def _windows(stops: Sequence[int], spans: Sequence[Span], reach: int) -> list[int]:
-    """For each span the first one that begins too far on to be in one fragment with it; ``stops``: of paragraphs."""
-    begins = [a for a, _ in spans]
-    size, row, last = len(begins), 0, 0
+def _windows(stops: Sequence[int], row: int, begins: Sequence[int], reach: int) -> list[int]:
+    """For each span the first one that begins too far on to be in one fragment with it.
+
+    ``stops``: of paragraphs; ``row``: the one of the first span.
+    """
+    size, last = len(begins), 0
     out: list[int] = []
     while last < size:
         first = last
@@ -116,19 +129,21 @@ def _best(words: Sequence[Hashable], ends: Sequence[int], count: int) -> list[in
 
     A window that ends where the one before it ends is less than that, and not looked at where that one is free.
     """
-    chosen: list[int] = []
+    if ends[0] == 1 and len(ends) == 2 <= count:
+        return [0, 1]
     new = {*words}
     free = [range(len(ends))]
-    for _ in range(count):
-        if chosen:
-            new.difference_update(words[chosen[-1] : ends[chosen[-1]]])
-            free = [r for part in free for r in _around(part, chosen[-1], ends[chosen[-1]])]
-        alike = not new or (len(new) == 1 and not chosen)
+    alike = len(new) == 1
+    chosen: list[int] = []
+    while True:
         best = _longest(ends, free) if alike else _richest(words, ends, free, new)
-        if best < 0:
-            break
-        chosen.append(best)
-    return sorted(chosen)
+        if best >= 0:
+            chosen.append(best)
+        if best < 0 or len(chosen) == count:
+            return sorted(chosen)
+        new.difference_update(words[best : ends[best]])
+        free = [r for part in free for r in _around(part, best, ends[best])]
+        alike = not new
 
 
 def _longest(ends: Sequence[int], free: Iterable[range]) -> int:
@@ -143,17 +158,19 @@ def _longest(ends: Sequence[int], free: Iterable[range]) -> int:
 
 def _richest(words: Sequence[Hashable], ends: Sequence[int], free: Iterable[range], new: set[Hashable]) -> int:
     """The window in one of the stretches with most of the new words, then most spans; -1 if there is none."""
-    best, most = -1, (-1, 0)
+    best, most, kinds = -1, -1, len(new)
     for part in free:
-        until = -1
+        until, stop = -1, part.stop
         for i in part:
             if (end := ends[i]) == until:
                 continue
-            if end > part.stop:
+            if end > stop:
                 break
             until, size = end, end - i
-            if (min(size, len(new)), size) > most and (rank := (len(new.intersection(words[i:end])), size)) > most:
-                best, most = i, rank
+            if (size if size < kinds else kinds) * _WEIGHT + size > most:
+                rank = len(new.intersection(words[i:end])) * _WEIGHT + size
+                if rank > most:
+                    best, most = i, rank
     return best
 
 

@@ -18,6 +18,7 @@ from indexer.codec.arrays import Array
 from search.expanding import Numbers
 from search.matching import Matcher
 from search.phrases import chains, neighbours
+from search.typed import TypedFirst
 from search.view import Field
 from search.words import NOWHERE, Forms, Places, Standing, Words, among
 
@@ -39,6 +40,8 @@ class Placer:
         if not docs:
             return NOWHERE
         page = _Page(self._matcher, self._words, docs)
+        if type(query) is TypedFirst:
+            query = query.query
         if known and type(query) is q.And:
             query = q.Or(query.subqueries)
         evaluate = page.read(query)
@@ -89,8 +92,7 @@ class _Page:
         self.size = len(docs)
         self._matcher, self._known, self._view = matcher, known, matcher.view
         self._docs = docs
-        where = map(self._view.segment_number, docs)
-        self._where = [(at, doc - self._view.bases[at]) for at, doc in zip(where, docs, strict=True)]
+        self._where = self._view.located(docs)
         self._wanted: list[Forms] = []
 
     def read(self, query: Any) -> Step:
@@ -108,6 +110,8 @@ class _Page:
             return self._pair(kind, self.read(query.a), self.read(query.b))
         if kind is q.ConstantScoreQuery:
             return self.read(query.child)
+        if kind is TypedFirst:
+            return self.read(query.query)
         if kind is q.Every:
             return lambda: _Hits(self, self._none(), np.ones(self.size, bool))
         return self._leaf(query, kind)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import os
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -170,17 +171,14 @@ class View:
         """The segment of a document and its number in it."""
         if not 0 <= doc < self.size:
             raise IndexError(f"document {doc} of {self.size}")
-        at = len(self.bases) - 1
-        while self.bases[at] > doc:
-            at -= 1
-        return self.segments[at], doc - self.bases[at]
+        ((at, local),) = self.located((doc,))
+        return self.segments[at], local
 
-    def segment_number(self, doc: int) -> int:
-        """Which segment a document is in."""
-        at = len(self.bases) - 1
-        while self.bases[at] > doc:
-            at -= 1
-        return at
+    def located(self, docs: Sequence[int]) -> list[tuple[int, int]]:
+        """The number of the segment of each document, and its number in it."""
+        if len(self.bases) == 1:
+            return [(0, doc) for doc in docs]
+        return [(at := bisect_right(self.bases, doc) - 1, doc - self.bases[at]) for doc in docs]
 
     def numbers(self, name: str) -> tuple[Array, Array] | None:
         """A number column over all segments: values and whether they are known; None if there is none of this name."""

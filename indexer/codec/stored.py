@@ -200,9 +200,7 @@ class BlobReader:
     def __getitem__(self, doc: int) -> bytes:
         """The blob of a document."""
         low, high = self._at[doc], self._at[doc + 1]
-        if low == high:
-            return b""
-        blob: bytes = _local.unpack(self._data[low:high])
+        blob: bytes = _local.unpack(self._data[low:high]) if low < high else b""
         return blob
 
 

@@ -13,7 +13,7 @@ from search.matchsets import Dense, Sparse
 from search.parse import compile_syntax
 from search.request import SearchRequest
 from search.syntax import read
-from search.typed import FIRST, OTHERS, typed_first
+from search.typed import FIRST, OTHERS, TypedFirst, typed_first
 
 SAMPLE = 100
 
@@ -82,3 +82,14 @@ def test_only_plain_words_that_are_not_asked_for_exactly_are_ordered_so() -> Non
     for query in ('"сот заң"', "сот OR заң", "сот -заң"):
         assert compile_syntax(read(query)).typed == ()
     assert compile_syntax(read("сот заң"), exact=True).typed == ()
+
+
+def test_marks_are_those_of_the_query_whatever_comes_first(engine: Engine, texts: list[list[str]]) -> None:
+    collector = engine._open.collector
+    for text in queries(texts, 2)[:20]:
+        parsed = compile_syntax(read(text))
+        docs = collector.search(parsed.query).docs.tolist()
+        plain = collector.places_many(parsed.query, docs, known=True)
+        first = collector.places_many(TypedFirst(parsed.query, parsed.typed), docs, known=True)
+        assert len(plain.places) > 0
+        assert all(np.array_equal(a, b) for a, b in zip(plain, first, strict=True))
