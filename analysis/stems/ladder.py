@@ -207,6 +207,11 @@ class Ladder:
     def _compile(self, suffixes: tuple[Suffix, ...]) -> dict[str, tuple[Chain, ...]]:
         """Chain text -> what it asks of the stem; grown from the stem outwards, legal at every link."""
         allomorphs = [(s, text, side) for s in suffixes for text, side in self._forms(s)]
+        letters = {s.after: self._letters(s.after) for s in suffixes}
+        following = {
+            slot: [(s, text, side, letters[s.after]) for s, text, side in allomorphs if slot in s.follows]
+            for slot in {s.slot for s in suffixes}
+        }
         table: dict[str, list[Chain]] = {}
         grown = [(text, side, s, self._chain(s, text, side)) for s, text, side in allomorphs if "stem" in s.follows]
         while grown:
@@ -214,10 +219,8 @@ class Ladder:
             for text, side, last, chain in grown:
                 if not last.bound:
                     table.setdefault(text, []).append(chain)
-                for s, more, more_side in allomorphs:
-                    if last.slot not in s.follows or (side >= 0 <= more_side and side != more_side):
-                        continue
-                    if text[-1] in self._letters(s.after):
+                for s, more, more_side, after in following[last.slot]:
+                    if text[-1] in after and not (side >= 0 <= more_side and side != more_side):
                         both = max(side, more_side)
                         grown_chain = chain._replace(
                             harmony=chain.harmony if side >= 0 else both,
