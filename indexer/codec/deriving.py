@@ -8,14 +8,15 @@ first, and the others read what came of it.  Which process derives a form decide
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 
-from indexer.codec.arrays import Array, runs, starts_of_groups
+from indexer.codec.arrays import Array, Arrays, ArrayWriter, runs, spread, starts_of_groups
 from indexer.codec.chunks import Numbers
 from indexer.codec.records import Analysis
 
@@ -24,12 +25,32 @@ WORTH = 2_000  # fewer forms are derived sooner than shared
 PREFIX = "derived."  # of the files; commit removes them
 NAMES, STEM = "name", "stem:"  # keys of what the functions make; a language follows the second
 NOTHING = np.empty(0, np.int64)
-_BLOCK, _PART, _LINE, _STRING = "\x1e", "\x1d", "\n", "\x1f"  # words and what is made of them hold none of these
+_LINE = "\n"  # no word holds it, nor what is made of words
 
-Make = Callable[[str, Sequence[str]], list[str]]
-"""Key and forms -> the row of each form: its strings, ``_STRING`` between them."""
+Wanted = dict[str, Array]
+"""Key -> numbers of forms."""
 
-Made = Iterator[tuple[str, Array, list[str]]]
+
+class Rows(NamedTuple):
+    """What is made of some forms, a row of strings each."""
+
+    strings: list[str]
+    sizes: Array  # int64: strings of a row
+    flat: Array  # int64: numbers of the strings, row after row
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]]) -> Rows:
+        """Some rows."""
+        rows = list(rows)
+        strings: list[str] = []
+        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        number = Numbers(strings).__getitem__
+        return cls(strings, sizes, np.fromiter(map(number, chain.from_iterable(rows)), np.int64, int(sizes.sum())))
+
+    def take(self, rows: Array) -> Rows:
+        """Some of the rows."""
+        sizes = self.sizes[rows]
+        return Rows(self.strings, sizes, self.flat[spread(runs(self.sizes)[rows], sizes)])
 
 
 class Derived:
@@ -47,19 +68,16 @@ class Derived:
         """The forms (numbers) of which nothing is known under a key."""
         return forms[self._rows(key, forms)[forms] < 0]
 
-    def learn(self, key: str, forms: Array, rows: list[str]) -> None:
+    def learn(self, key: str, forms: Array, rows: Rows) -> None:
         """Keep the rows of some forms."""
-        sizes = np.fromiter(map(str.count, rows, repeat(_STRING)), np.int64, len(rows))
-        sizes += np.fromiter(map(bool, rows), bool, len(rows))
-        strings = _STRING.join(filter(None, rows)).split(_STRING) if sizes.any() else []
-        flat = np.repeat(np.arange(len(rows)) << 32, sizes)
-        flat |= np.fromiter(map(self._string, strings), np.int64, len(strings))
+        number = np.fromiter(map(self._string, rows.strings), np.int64, len(rows.strings))
+        flat = np.repeat(np.arange(len(forms)) << 32, rows.sizes) | number[rows.flat]
         flat.sort()
         flat = flat[starts_of_groups(flat)]
-        self._sizes.append(np.bincount(flat >> 32, minlength=len(rows)))
+        self._sizes.append(np.bincount(flat >> 32, minlength=len(forms)))
         self._flat.append(flat & 0xFFFFFFFF)
-        self._rows(key, forms)[forms] = np.arange(self._count, self._count + len(rows))
-        self._count += len(rows)
+        self._rows(key, forms)[forms] = np.arange(self._count, self._count + len(forms))
+        self._count += len(forms)
 
     def rows(self, key: str, forms: Array) -> Array:
         """Number of the row of each form."""
@@ -88,64 +106,73 @@ class Deriving:
 
     def prepare(self, by_lang: Mapping[str, Array], forms: Array) -> None:
         """Have the stems of forms (numbers) by language and the name keys of forms."""
-        wanted: dict[str, Array] = {}
+        wanted = self._missing(by_lang, forms)
+        folder, self._shared = self._shared, None
+        if folder is not None and sum(map(len, wanted.values())) >= WORTH:
+            self._share(folder, wanted)
+            wanted = self._missing(by_lang, forms)
+        for key, numbers in wanted.items():
+            self._derived(key).learn(key, numbers, self._make(key, self._texts(numbers)))
+
+    def _missing(self, by_lang: Mapping[str, Array], forms: Array) -> Wanted:
+        wanted: Wanted = {}
         if self.stems is not None:
             wanted |= {STEM + lang: self.stems.missing(STEM + lang, found) for lang, found in by_lang.items()}
         if self.names is not None:
             wanted[NAMES] = self.names.missing(NAMES, forms)
-        worth = sum(map(len, wanted.values())) >= WORTH
-        shared, self._shared = self._shared if worth else None, None
-        for key, numbers, rows in _shared(shared, wanted, self.forms, self._make) if shared else self._alone(wanted):
-            derived = self.names if key == NAMES else self.stems
-            assert derived is not None
-            derived.learn(key, numbers, rows)
+        return wanted
 
-    def _make(self, key: str, forms: Sequence[str]) -> list[str]:
+    def _derived(self, key: str) -> Derived:
+        derived = self.names if key == NAMES else self.stems
+        assert derived is not None
+        return derived
+
+    def _texts(self, numbers: Array) -> list[str]:
+        return [self.forms[n] for n in numbers.tolist()]
+
+    def _make(self, key: str, forms: Sequence[str]) -> Rows:
         stems, names = self._analysis.stems, self._analysis.name_keys
         if key == NAMES:
             assert names is not None
-            return [_STRING.join(names(form)) for form in forms]
+            return Rows.of(map(names, forms))
         assert stems is not None
-        lang = key.removeprefix(STEM)
-        return [_STRING.join(stems(form, lang)) for form in forms]
+        return Rows.of(map(stems, forms, repeat(key.removeprefix(STEM))))
 
-    def _alone(self, wanted: Mapping[str, Array]) -> Made:
-        for key, numbers in wanted.items():
-            yield key, numbers, self._make(key, [self.forms[n] for n in numbers.tolist()])
-
-
-def _shared(folder: Path, wanted: Mapping[str, Array], forms: list[str], make: Make) -> Made:
-    """Derive the shares that no other process has claimed; read the others, and derive what they do not tell."""
-    claimed = []
-    for share, found in enumerate(_split(wanted, forms)):
-        path = folder / f"{PREFIX}{share}"
-        if not _claim(path):
-            claimed.append((path, found))
-            continue
-        told = {}
-        for key, numbers in found.items():
-            names = [forms[n] for n in numbers.tolist()]
-            rows = make(key, names)
-            told[key] = names, rows
-            yield key, numbers, rows
-        _tell(path, told)
-    for path, found in claimed:
-        known = _told(path)
-        for key, numbers in found.items():
-            names = [forms[n] for n in numbers.tolist()]
-            of_form = known.get(key, {})
-            new = [name for name in names if name not in of_form]
-            of_form |= zip(new, make(key, new), strict=True)
-            yield key, numbers, [of_form[name] for name in names]
+    def _share(self, folder: Path, wanted: Wanted) -> None:
+        """Derive and tell the shares that no other process has claimed; then read what is told of the others."""
+        every = _distinct(wanted, len(self.forms))
+        claimed = []
+        for share, found in enumerate(_split(wanted, every, self.forms)):
+            name = f"{PREFIX}{share}"
+            if not _claim(folder / f"{name}.claim"):
+                claimed.append(name)
+                continue
+            told = {}
+            for key, numbers in found.items():
+                texts = self._texts(numbers)
+                rows = self._make(key, texts)
+                self._derived(key).learn(key, numbers, rows)
+                told[key] = texts, rows
+            _tell(folder, name, told)
+        number_of = dict(zip(self._texts(every), every.tolist(), strict=True))
+        for name in claimed:
+            for key, (texts, rows) in _told(folder, name, wanted).items():
+                numbers = np.fromiter(map(number_of.get, texts, repeat(-1)), np.int64, len(texts))
+                known = np.flatnonzero(numbers >= 0)
+                self._derived(key).learn(key, numbers[known], rows.take(known))
 
 
-def _split(wanted: Mapping[str, Array], forms: list[str]) -> list[dict[str, Array]]:
-    """What is wanted, by share."""
-    out: list[dict[str, Array]] = [{} for _ in range(SHARES)]
-    seen = np.zeros(len(forms), bool)
+def _distinct(wanted: Wanted, forms: int) -> Array:
+    """The numbers that are wanted under any key, rising."""
+    seen = np.zeros(forms, bool)
     for numbers in wanted.values():
         seen[numbers] = True
-    every = np.flatnonzero(seen)
+    return np.flatnonzero(seen)
+
+
+def _split(wanted: Wanted, every: Array, forms: list[str]) -> list[Wanted]:
+    """What is wanted, by share."""
+    out: list[Wanted] = [{} for _ in range(SHARES)]
     sums = (crc32(forms[n].encode("utf-8", "surrogatepass")) % SHARES for n in every.tolist())
     share_of = np.zeros(len(forms), np.uint8)
     share_of[every] = np.fromiter(sums, np.uint8, len(every))
@@ -160,24 +187,40 @@ def _split(wanted: Mapping[str, Array], forms: list[str]) -> list[dict[str, Arra
 
 def _claim(path: Path) -> bool:
     try:
-        os.close(os.open(path.with_name(f"{path.name}.claim"), os.O_CREAT | os.O_EXCL))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         return False
     return True
 
 
-def _tell(path: Path, told: Mapping[str, tuple[list[str], list[str]]]) -> None:
-    blocks = (_PART.join((key, _LINE.join(names), _LINE.join(rows))) for key, (names, rows) in told.items())
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(_BLOCK.join(blocks).encode("utf-8", "surrogatepass"))
-    part.replace(path)
+def _tell(folder: Path, name: str, told: Mapping[str, tuple[list[str], Rows]]) -> None:
+    """Keep forms and what was made of them for other processes."""
+    writer = ArrayWriter(folder, f"{name}.part")
+    for key, (texts, rows) in told.items():
+        writer.put(f"{key} forms", _bytes(texts))
+        writer.put(f"{key} strings", _bytes(rows.strings))
+        writer.put(f"{key} sizes", rows.sizes)
+        writer.put(f"{key} flat", rows.flat)
+    (file,) = writer.close({})
+    (folder / file).replace(folder / f"{name}.arrays")
 
 
-def _told(path: Path) -> dict[str, dict[str, str]]:
-    """Key -> form -> row of a share, all or nothing: nothing as long as the process that claimed it is at it."""
-    try:
-        text = path.read_bytes().decode("utf-8", "surrogatepass")
-    except FileNotFoundError:
+def _told(folder: Path, name: str, keys: Iterable[str]) -> dict[str, tuple[list[str], Rows]]:
+    """Key -> forms and their rows of a share; none as long as the process that claimed it is at it."""
+    if not (folder / f"{name}.arrays").exists():
         return {}
-    parts = [block.split(_PART) for block in text.split(_BLOCK)]
-    return {key: dict(zip(names.split(_LINE), rows.split(_LINE), strict=True)) for key, names, rows in parts}
+    arrays = Arrays(folder, name)
+    told = {}
+    for key in keys:
+        if f"{key} forms" in arrays:
+            forms, strings = (_strings(arrays[f"{key} {part}"]) for part in ("forms", "strings"))
+            told[key] = forms, Rows(strings, arrays[f"{key} sizes"], arrays[f"{key} flat"])
+    return told
+
+
+def _bytes(strings: list[str]) -> Array:
+    return np.frombuffer(_LINE.join([*strings, ""]).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _strings(data: Array) -> list[str]:
+    return data.tobytes().decode("utf-8", "surrogatepass").split(_LINE)[:-1]

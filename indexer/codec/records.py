@@ -36,8 +36,8 @@ class Analysis:
     ``ready``: words are split at white space and taken as they are (benchmarks with ready tokens).
     """
 
-    stems: Callable[[str, str], Iterable[str]] | None = None
-    name_keys: Callable[[str], Iterable[str]] | None = None
+    stems: Callable[[str, str], Sequence[str]] | None = None
+    name_keys: Callable[[str], Sequence[str]] | None = None
     ready: bool = False
 
 
