@@ -12,6 +12,7 @@ import numpy as np
 from indexer.codec.arrays import Array
 
 U = np.uint64
+BLOCK = 1 << 17  # letters hashed at once: what is made of them fits the processor's second cache
 
 
 class Hasher:
@@ -24,7 +25,19 @@ class Hasher:
         self._unpowers: Array = np.ones(1, U)
 
     def hashes(self, letters: Array, start: Array, end: Array) -> Array:
-        """uint64 hashes of ``letters[start:end]``."""
+        """uint64 hashes of ``letters[start:end]``; the stretches come one after another."""
+        if len(letters) <= BLOCK:
+            return self._hashes(letters, start, end)
+        out, low = np.empty(len(start), U), 0
+        while low < len(start):
+            first = int(start[low])
+            high = max(int(np.searchsorted(end, first + BLOCK, "right")), low + 1)
+            last = int(end[high - 1])
+            out[low:high] = self._hashes(letters[first:last], start[low:high] - first, end[low:high] - first)
+            low = high
+        return out
+
+    def _hashes(self, letters: Array, start: Array, end: Array) -> Array:
         size = len(letters)
         if size > len(self._powers):
             self._powers = np.cumprod(np.full(size * 2, self._base, U))

@@ -58,12 +58,13 @@ def merge_segments(
     parts, first = _parts(segments, live or [None] * len(segments)), segments[0]
     langs = list(dict.fromkeys(lang for s in segments for lang in s.langs))
     with ArrayWriter(folder, name) as writer, ThreadPoolExecutor(THREADS) as pool:
+        united = {field: pool.submit(sources_of, field, parts) for field in first.fields}
         work = [pool.submit(_merge_blobs, writer, key, parts) for key in BLOBS if key in first.arrays]
         sources: dict[str, list[Source]] = {}
         fields: dict[str, Any] = {}
         size: dict[str, int] = {}
-        for field in first.fields:
-            terms, sources[field] = sources_of(field, parts)
+        for field, found in united.items():
+            terms, sources[field] = found.result()
             size[field] = len(terms)
             fields[field] = pool.submit(merge_postings, writer, field, terms, sources[field])
             if first.fields[field].positions:
