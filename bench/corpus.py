@@ -119,10 +119,11 @@ def read(path: Path, low: int = 0, high: int | None = None) -> Iterator[Raw]:
         if low:
             file.seek(low - 1)
             file.readline()
-        while high is None or file.tell() < high:
-            line = file.readline()
-            if not line:
+        at = file.tell()
+        for line in file:
+            if high is not None and at >= high:
                 return
+            at += len(line)
             yield json.loads(line.decode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from indexer import cards
@@ -44,6 +45,7 @@ def make_record(document: Document, findings: Findings) -> Record:
     )
 
 
+@lru_cache(1 << 12)
 def days(iso: str) -> int:
     """Days since 1970-01-01 of an ISO date, of the first day of a month or year; DATE_UNKNOWN if it is none."""
     parts = iso.split("T")[0].split("-")

@@ -58,16 +58,17 @@ def typed(query: Query) -> str:
 
 def record(document: dict[str, Any]) -> codec.Record:
     """A raw document with its paragraphs as passages of its one language."""
-    passages, at = [], 0
-    for paragraph in document["text"].split("\n"):
-        passages.append((at, at + len(paragraph), document["lang"]))
-        at += len(paragraph) + 1
+    text, lang, passages, begin = document["text"], document["lang"], [], 0
+    while (end := text.find("\n", begin)) >= 0:
+        passages.append((begin, end, lang))
+        begin = end + 1
+    passages.append((begin, len(text), lang))
     return codec.Record(
         id=document["id"],
-        text=document["text"],
+        text=text,
         title=document["title"],
         passages=passages,
-        title_lang=document["lang"],
+        title_lang=lang,
         facets={f: document[f] for f in FACETS},
         date=days(max(document["year"])),
         card=b"{}",
