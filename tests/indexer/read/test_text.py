@@ -107,8 +107,16 @@ def test_a_long_first_line_gives_the_beginning_of_the_title_and_stays() -> None:
 
 
 def test_boilerplate_goes_and_the_paragraphs_around_it_stay() -> None:
-    document = read(f"The title\n{BODY}\n\nThe title\n\n1 / 1\n> <\nLeave a Reply\n\nConnecting to %s\nUseful? No.")
+    document = read(f"The title\n{BODY}\n\nThe title\n\n1 / 1\n> <\nLeave a Reply\n\nConnecting to %s\n2 comments\nNo.")
     assert document.text == BODY
+
+
+def test_what_follows_the_link_to_a_form_for_comments_is_text() -> None:
+    document = read(f"The title\n{BODY}\nLeave a comment\nThe report of the court itself stands below the link.")
+    assert [*filter(None, document.text.splitlines())] == [
+        *BODY.splitlines(),
+        "The report of the court itself stands below the link.",
+    ]
 
 
 @pytest.mark.parametrize("rule", boilerplate.rules(), ids=lambda r: r.id)
