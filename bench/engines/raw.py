@@ -1,0 +1,41 @@
+"""Building Izde's index from raw documents; imports nothing that answers, for the processes that only build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from analysis.layers import name_keys, stems
+from bench.corpus import FACETS
+from indexer import codec
+from indexer.record import days
+
+
+def record(document: dict[str, Any]) -> codec.Record:
+    """A raw document with its paragraphs as passages of its one language."""
+    text, lang, passages, begin = document["text"], document["lang"], [], 0
+    while (end := text.find("\n", begin)) >= 0:
+        passages.append((begin, end, lang))
+        begin = end + 1
+    passages.append((begin, len(text), lang))
+    return codec.Record(
+        id=document["id"],
+        text=text,
+        title=document["title"],
+        passages=passages,
+        title_lang=lang,
+        facets={f: document[f] for f in FACETS},
+        date=days(max(document["year"])),
+        card=b"{}",
+        receipts=b"{}",
+    )
+
+
+def raw_segments(folder: Path, documents: Iterable[dict[str, Any]], shared: bool) -> list[codec.SegmentInfo]:
+    """Segments of raw documents."""
+    analysis = codec.Analysis(stems=stems, name_keys=name_keys)
+    builder = codec.SegmentBuilder(folder, analysis=analysis, facets=FACETS, shared=shared)
+    with codec.seldom_collected():
+        builder.add_many(map(record, documents))
+        return builder.runs()
