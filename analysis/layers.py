@@ -21,7 +21,7 @@ from schema import LANGUAGES
 
 LAYERS = ("folded", "stem", "name", "beginning")
 MAX_TERMS = 3  # stem terms of one position of a document
-BEGINNINGS = {4: 0.15, 5: 0.35}  # letters in common -> share of an occurrence
+BEGINNINGS = {4: 0.15, 5: 0.35, 6: 0.5}  # letters in common -> share of an occurrence
 _CACHE = 200_000
 
 

@@ -1,15 +1,16 @@
 """A word in all its readings, scored as one term: BM25F over layers (Robertson, Zaragoza and Taylor, 2004).
 
 Every form that the word may stand for counts a share of an occurrence: itself one, the forms of its stem less, words
-that begin alike least.  The shares in a document are added, saturated once and weighed by one rarity, so that many
-readings are no more than one; a word of the title counts once more.  How rare a word is, is asked in each language
-that it stands in: among documents of seven languages every «and» is rare.
+that begin like a rare one least.  The shares in a document are added, saturated once and weighed by one rarity, so that
+many readings are no more than one.  A word of the title counts once more, and so does a rare one among the first of a
+text, which say what it is about.  How rare a word is, is asked in each language that it stands in: among documents of
+seven languages every «and» is rare.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ from search.view import DENSE, Field, View
 
 LAYERS = (("body", "stem"), ("title", "title_stem"))
 """Fields whose words count, each with the field of their stems.  A title stands in ``body`` too."""
+
+FEW = 50
+"""Words in more documents than these are met in forms enough: what begins like them is noise."""
 
 FIRST_WORDS = 5
 """Words with which a text begins; in them a rare word counts once more."""
@@ -55,7 +59,7 @@ class Leading(wq.Query):  # type: ignore[misc]
 def leading(leaves: Leaves, query: Leading) -> Match:
     """The documents that begin with a rare word, and what that adds to their scores."""
     body = leaves.field("body")
-    if body is None or not body.positions or _is_common(leaves, query.word):
+    if body is None or not body.positions or _frequency(leaves, query.word) * DENSE > leaves.view.size:
         return NOTHING
     found = list(_postings(leaves, query.word, "body", "stem"))
     count = sum(len(each.docs) for each in found)
@@ -66,11 +70,11 @@ def leading(leaves: Leaves, query: Leading) -> Match:
     return Sparse(docs, np.full(len(docs), query.boost * LEADING * body.idf(count), np.float32))
 
 
-def _is_common(leaves: Leaves, word: Blended) -> bool:
-    """Whether a form or a stem of a word stands in more than 1/12 of the documents."""
+def _frequency(leaves: Leaves, word: Blended) -> int:
+    """Documents that have the most frequent form or stem of a word."""
     terms = [("body", form) for form in word.forms] + [("stem", reading) for reading in word.stems]
     fields = leaves.view.fields
-    return max(fields[name].look_up(encoded(term)).frequency for name, term in terms) * DENSE > leaves.view.size
+    return max((fields[name].look_up(encoded(term)).frequency for name, term in terms), default=0)
 
 
 def blended(leaves: Leaves, query: Blended) -> Match:
@@ -78,6 +82,8 @@ def blended(leaves: Leaves, query: Blended) -> Match:
     view, body = leaves.view, leaves.field("body")
     if body is None:
         return NOTHING
+    if query.beginnings and _frequency(leaves, query) > FEW:
+        query = replace(query, beginnings={})
     found = list(_occurrences(leaves, query))
     if sum(len(part.docs) for part in found) * DENSE < view.size:
         docs, counts = added(found, np.add)

@@ -195,6 +195,8 @@ class Matcher(Leaves):
         if isinstance(match, Sparse):
             return Sparse(match.docs, match.scores + self.at(query.b, match.docs)[0])
         more = self.match(query.b)
+        if isinstance(more, Sparse) and not len(more.docs):
+            return match
         mask = match.hits()
         scores = match.scores.copy()
         if isinstance(more, Sparse):

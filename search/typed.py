@@ -30,21 +30,17 @@ class TypedFirst(wq.Query):  # type: ignore[misc]
 
 def typed_first(view: View, match: Match, forms: tuple[str, ...]) -> Match:
     """A match set with the scores of the documents that have all of the forms, and of a few others, raised."""
-    docs = _having(view, forms)
-    if not len(docs):
-        return match
-    scores = match.scores.copy()
     if isinstance(match, Sparse):
-        at, hits = positions(match.docs, docs, view.size)
-        first = at[hits]
+        places, hits = positions(match.docs, _having(view, forms), view.size)
+        first = np.zeros(len(match.docs), bool)
+        first[places[hits]] = True
     else:
-        first = docs[match.scores[docs] > 0 if match.mask is None else match.mask[docs]]
-    if not len(first):
+        first = _marked(view, forms) & match.hits()
+    if not first.any():
         return match
-    scores[first] = 0
-    for other in _best(scores):
-        scores[other] = match.scores[other] + FIRST
-    scores[first] = match.scores[first] + FIRST
+    scores = match.scores + first * FIRST
+    for at in _best(match.scores * ~first):
+        scores[at] += FIRST
     return Sparse(match.docs, scores) if isinstance(match, Sparse) else Dense(scores, match.mask)
 
 
@@ -60,6 +56,18 @@ def _best(scores: Array) -> list[int]:
     return found
 
 
+def _marked(view: View, forms: tuple[str, ...]) -> Array:
+    """bool[size]: which documents have all of the forms in their text."""
+    field = view.fields["body"]
+    entries = [(field.look_up(encoded(form)), form) for form in forms]
+    if all(entry.frequency * DENSE > view.size for entry, _ in entries):
+        every: Array = np.logical_and.reduce([_mask(view, form, entry) for entry, form in entries])
+        return every
+    marked = np.zeros(view.size, bool)
+    marked[_having(view, forms)] = True
+    return marked
+
+
 def _having(view: View, forms: tuple[str, ...]) -> Array:
     """The documents that have all of the forms in their text, rising."""
     field = view.fields["body"]
@@ -67,8 +75,7 @@ def _having(view: View, forms: tuple[str, ...]) -> Array:
     masks = [_mask(view, form, entry) for entry, form in entries if entry.frequency * DENSE > view.size]
     rare = [field.docs(entry.spans) for entry, _ in entries[: len(entries) - len(masks)]]
     if not rare:
-        every: Array = np.logical_and.reduce(masks)
-        return every.nonzero()[0]
+        return _marked(view, forms).nonzero()[0]
     docs = rare[0]
     for others in rare[1:]:
         docs = docs[positions(others, docs, view.size)[1]] if len(others) else others

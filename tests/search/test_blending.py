@@ -61,6 +61,7 @@ def test_occurrences_count_their_shares_and_are_saturated_once(
     engine: Engine, word: str, dense: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.blending.DENSE", dense)
+    monkeypatch.setattr("search.blending.FEW", 1 << 20)
     collector = engine._open.collector
     view = collector.view
     kin = {form for stem in query_stems(word) for form in collector.forms_of_stem(stem)}
@@ -83,6 +84,22 @@ def test_occurrences_count_their_shares_and_are_saturated_once(
     expected = {doc: idf * count * 2.2 / (count + float(body.saturation[doc])) for doc, count in counts.items()}
     assert sorted(found.docs.tolist()) == sorted(expected)
     assert np.allclose(found.scores, [expected[doc] for doc in found.docs.tolist()], rtol=1e-4)
+
+
+@pytest.mark.parametrize("word", ["журналист", "журналистов", "редакция"])
+def test_words_that_begin_like_one_of_many_documents_count_nothing(
+    engine: Engine, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = engine._open.collector
+    query = loosely(word)
+    assert isinstance(query, Blended)
+    kin = {word}.union(*(collector.forms_of_stem(stem) for stem in query_stems(word)))
+    strict = {doc for doc in range(collector.size) if kin & {*collector.words(doc)}}
+    monkeypatch.setattr("search.blending.FEW", len(strict))
+    begun = set(collector.search(query, limit=collector.size).docs.tolist())
+    assert begun > strict
+    monkeypatch.setattr("search.blending.FEW", 0)
+    assert set(collector.search(query, limit=collector.size).docs.tolist()) == (strict or begun)
 
 
 @pytest.mark.parametrize("word", ["журналист", "сот", "суд", "2021", "жоксөз"])
