@@ -25,6 +25,7 @@ _SECTION = "kk-section"
 _SHORTENED = 3  # letters of "ст", "art"
 _NOTE = 4  # tokens from a part to the article in brackets behind it
 _NO_PART = 3  # digits that no part of an article has
+_PLURAL = ("лері", "тері", "лары", "тары", "лөрү", "төрү", "lari", "лари", "leri")
 _NOMINATIVE = frozenset(("заң", "мыйзам", "qonun", "қонун", "kanun"))
 
 
@@ -181,6 +182,8 @@ class _Builder:
         return name.kind == "law" and unit.lang in SUFFIXING and bare
 
     def _add_level(self, unit: Unit, gap: Gap) -> None:
+        for ref in self._sharing(unit):
+            ref.variants = [[unit]]
         ref = self.refs[-1]
         ref.widen(ref.first, unit.last)
         if not ref.variants:
@@ -192,6 +195,16 @@ class _Builder:
             ref.variants.append([*variant[:depth], unit])
         else:
             variant.append(unit)
+
+    def _sharing(self, unit: Unit) -> Sequence[Ref]:
+        """The articles before the last whose parts are told together: "139- va 140-moddalarining ikkinchi qismlari"."""
+        last, keyword = self.refs[-1], unit.keyword
+        if not (unit.after and keyword and last.unit.lang == keyword.lang and not last.variants):
+            return ()
+        plural = keyword.lang in SUFFIXING and self.tokens.items[unit.last - 1].word.form
+        if not plural or len(unit.numbers) > 1 or not any(ending in plural for ending in _PLURAL):
+            return ()
+        return [ref for ref in self.refs[-len(last.unit.numbers) : -1] if ref.unit is last.unit]
 
     def _looks_back(self, at: int, unit: Unit, gap: Gap) -> bool:
         """Does a part belong to the article before it, not to one after it?"""

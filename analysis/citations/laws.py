@@ -79,7 +79,8 @@ def is_missing(name: Name, lang: str, countries: Sequence[str] = ()) -> bool:
         return True
     if not name.country and len(countries) == 1:
         name = name._replace(country=countries[0])
-    return bool(name.country and _in_language(name.forms, lang, True)) and not named_laws(name, lang)
+    own = _in_language(name.forms, lang, True) or lang == "ru"  # «ЖК РУз», a housing code
+    return bool(name.country and own) and not named_laws(name, lang)
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +92,7 @@ def _in_language(forms: tuple[NameForm, ...], lang: str, country: bool) -> tuple
     same = tuple(form for form in listed if form.lang == lang)
     if same:
         return same
-    return listed if country else tuple(form for form in listed if not form.ambiguous)
+    return listed if country and lang != "ru" else tuple(form for form in listed if not form.ambiguous)
 
 
 def _laws(forms: Sequence[NameForm]) -> tuple[Law, ...]:

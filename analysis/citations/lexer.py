@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -41,6 +41,7 @@ _LETTERLIKE = {"0": "o", "1": "l"}
 _BROKEN = re.compile(rf"-(?<={_LETTER}-)\s+(?={_LETTER})")
 _OPEN_LINE = re.compile(r"\n(?=[^\n])(?<=[^\n!?:;]\n)")
 _UNFINISHED = frozenset(",(")  # marks at which no line is complete
+_LONG_WORD = 8  # letters of a word that may have been broken
 _FULL_LINE = 20  # characters of a line that may go on in the next
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -95,6 +96,8 @@ class Tokens:
             self.items = list(_reread(self.items, pieces))
         if _BROKEN.search(self.text):
             self.items = list(_whole_words(self.items, pieces))
+        if "-" in self.text and (broken := dict(_broken_words(self.items, pieces))):
+            self.items = list(_joined(self.items, broken))
         if _OPEN_LINE.search(self.text):
             self.items = list(_whole_lines(self.items))
         self.telling = [at for at, t in enumerate(self.items) if t.word is not PLAIN or t.kind == NUMBER]
@@ -211,6 +214,33 @@ def _whole_words(items: Sequence[Token], pieces: Pieces) -> Iterator[Token]:
         else:
             yield Token(WORD, token.text + items[after].text, token.start, items[after].end, mended)
             at = after + 1
+
+
+def _broken_words(items: Sequence[Token], pieces: Pieces) -> Iterator[tuple[int, Token]]:
+    """Known words that the hyphen of an old line breaks into unknown ones ("Конститу-циясы"), by its place."""
+    for at in [at for at, token in enumerate(items) if token.text == "-"]:
+        head, tail = items[max(0, at - 1)], items[min(at + 1, len(items) - 1)]
+        tight = head.kind == tail.kind == WORD and head.end == items[at].start and items[at].end == tail.start
+        if not (tight and tail.text.islower()) or len(head.text) + len(tail.text) < _LONG_WORD:
+            continue
+        if _means_anything(head.word) or _means_anything(tail.word):
+            continue
+        text = head.text + tail.text
+        if (word := pieces.word(text)).stems:
+            yield at, Token(WORD, text, head.start, tail.end, word)
+
+
+def _joined(items: Sequence[Token], broken: Mapping[int, Token]) -> Iterator[Token]:
+    """The tokens, each word of ``broken`` in place of its hyphen and of its two halves."""
+    for at, token in enumerate(items):
+        if at in broken:
+            yield broken[at]
+        elif not (at + 1 in broken or at - 1 in broken):
+            yield token
+
+
+def _means_anything(word: Word) -> bool:
+    return bool(word.stems or word.keywords or word.cues or word.joins or word.case or word.numeral)
 
 
 def _whole_lines(items: Sequence[Token]) -> Iterator[Token]:

@@ -61,6 +61,7 @@ class Lexicon:
     names: Node
     countries: Node
     law_words: frozenset[str]  # edges from ``names`` to a word for "law"
+    code_words: frozenset[str]  # the same for "code"
 
 
 @cache
@@ -80,8 +81,11 @@ def lexicon() -> Lexicon:
     for code, lists in _countries().items():
         for city in lists.get("cities", ()):
             _insert(countries, (city,), Country(code, city=True), used)
-    laws = frozenset(edge for edge, node in names.next.items() if Generic("law") in node.payloads)
-    return Lexicon(Pieces(Words(used, _generic()[_SAME])), names, countries, laws)
+    laws, codes = (
+        frozenset(edge for edge, node in names.next.items() if Generic(kind) in node.payloads)
+        for kind in ("law", "code")
+    )
+    return Lexicon(Pieces(Words(used, _generic()[_SAME])), names, countries, laws, codes)
 
 
 def _edges(form: NameForm) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ _AHEAD = 0.1  # by how much the nearest law is nearer than the second
 _FEWEST, _FEWEST_SAME = 3, 2  # common words of names that are nearly, quite the same
 _REACH = 24  # tokens of a name
 _BEGINNING = 5  # letters that stand for a word
+_CODE_WORDS = 6  # words of the name of a code
+_CODE_WORD = ("код", "kod", "code")
+_CODE_LETTERS = 5  # by which the name of a code may be longer or shorter
 _SHORTEST = 3  # letters of a content word
 _LETTERS = str.maketrans("қғҳҷңөүұәіһı", "кгхчноууаихи", "'ь")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
@@ -85,6 +88,47 @@ def alike_whole(tokens: Tokens, first: int, last: int) -> Alike | None:
             forms = _nearest(_content(tokens, range(at + 1, stop - 1)), False, True)[0]
             return Alike(forms, first, stop - 1) if forms else None
     return None
+
+
+def alike_code(tokens: Tokens, at: int, modified: bool) -> Alike | None:
+    """The codes called by the words beside "code" ``items[at]``, but for letters: "Ma'muriy javobgirlik … kodeks".
+
+    ``modified``: an adjective stands before it, so that what stands behind it is not its whole name.
+    """
+    for step in (-1,) if modified else (-1, 1):
+        keys, letters = set[str](), 0
+        for here in _run(tokens, range(at + step, at + step * (_CODE_WORDS + 1), step)):
+            if not (content := _content(tokens, (here,))):
+                continue
+            if content[0][1].isdisjoint(_code_words()):
+                break
+            keys.update(content[0][1])
+            letters += len(tokens.items[here].text)
+            named = _codes().get(frozenset(keys), ())
+            if forms := tuple(form for form, length in named if abs(length - letters) <= _CODE_LETTERS):
+                return Alike(forms, min(here, at), max(here, at) + 1)
+    return None
+
+
+@cache
+def _codes() -> Mapping[frozenset[str], Sequence[tuple[NameForm, int]]]:
+    """The words of the long names of codes, without their "code" -> forms and their letters."""
+    found: dict[frozenset[str], dict[tuple[str, str], tuple[NameForm, int]]] = defaultdict(dict)
+    for family in registry().families():
+        if family.kind == "administrative" or family.kind.endswith("-procedure"):
+            for form in (form for form in family.names if form.kind != "abbreviation"):
+                words = [word.rstrip("*") for word in form.tokens if not word.startswith(_CODE_WORD)]
+                told = {key: word for word in words if len(key := _beginning(word)) >= _SHORTEST}
+                keys = frozenset(told) - _listed("empty")
+                if len(keys) >= _FEWEST_SAME:
+                    named = form._replace(kind="title"), sum(len(told[key]) for key in keys)
+                    found[keys].setdefault((family.country, form.lang), named)
+    return {keys: tuple(forms.values()) for keys, forms in found.items()}
+
+
+@cache
+def _code_words() -> frozenset[str]:
+    return frozenset(chain.from_iterable(_codes()))
 
 
 def _quoted(tokens: Tokens, countries: Container[int], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -173,6 +217,7 @@ def _clear(best: Mapping[tuple[str, str], tuple[float, NameForm, int]]) -> tuple
     return tuple(forms), last
 
 
+@lru_cache(maxsize=8192)
 def _beginning(word: str) -> str:
     """What a word is compared by: its first letters, without marks."""
     folded = unicodedata.normalize("NFD", plain(word).translate(_LETTERS))

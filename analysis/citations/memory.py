@@ -49,6 +49,10 @@ class Memory:
         if self.own is None and at < _OPENING:
             self.own = Said(0, 0, law, choice)
 
+    def belong_to_none(self) -> None:
+        """The text is that of a law that only changes those it names."""
+        self.own = Said(0, 0, None, None)
+
     def miss(self, name: Name, aside: bool) -> None:
         """A law that the registry does not hold: what follows may speak of it.  ``aside``: it is named in brackets."""
         until, sure = phrase_end(self._tokens, name.last), name.sure or not name.generic

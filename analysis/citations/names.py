@@ -9,7 +9,7 @@ from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_ye
 from analysis.citations.law_numbers import law_by_number, law_numbers
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
-from analysis.citations.likeness import alike, alike_whole
+from analysis.citations.likeness import alike, alike_code, alike_whole
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm
@@ -125,7 +125,9 @@ class Names:
 
     def _alike(self, name: Name) -> Name | None:
         treaty = name.kind in ("convention", "covenant")
-        if name.kind == "title":
+        if "code" in (name.kind, name.generic):
+            near = alike_code(self._tokens, at := self._code_word(name), name.first < at)
+        elif name.kind == "title":
             near = alike_whole(self._tokens, name.first, name.last)
         elif treaty or "law" in (name.kind, name.generic):
             near = alike(self._tokens, self._of_countries, name.first, name.last, treaty)
@@ -138,6 +140,12 @@ class Names:
         other = self._beside(other)
         owners = {form.owner.partition("/")[0] for form in near.forms}
         return other if not other.country or owners & {other.country, "int"} else None
+
+    def _code_word(self, name: Name) -> int:
+        """The place of "code" in a name."""
+        edges = self._lexicon.code_words
+        places = range(name.first, name.last)
+        return next((at for at in places if not edges.isdisjoint(self._keys.get(at, ()))), name.first)
 
     def _starting(self, root: Node) -> list[int]:
         """Places of words that begin a path of the trie."""

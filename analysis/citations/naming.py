@@ -90,7 +90,8 @@ class Naming:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
         if is_foreign(name):
             return Found(None, None, "explicit", OTHER)
-        laws: Sequence[Law] = named_laws(name, lang)
+        named = named_laws(name, lang)
+        laws: Sequence[Law] = named
         if self.context.date or self._year(name):
             laws = [self._known_then(one, name, number, at) for one in laws]
         if not laws:
@@ -105,7 +106,8 @@ class Naming:
             here = [one for one in laws if one.country == country]
             fit = [one for one in here if one.admits(number)] or [one for one in here if one.admits(number, glued=True)]
             if fit:
-                return self.of_law(self._of_kind(fit, number, at), number, many, step, at, name)
+                found = self.of_law(self._of_kind(fit, number, at), number, many, step, at, name)
+                return _tempered(found, named) if found else None
         if counterpart := self._counterpart(laws, number, at):
             return self.of_law(counterpart, number, many, step, at, name)
         knowing = [one for one in laws if number is not None and not name.approximate and one.knows(number)]
@@ -128,7 +130,8 @@ class Naming:
         if then is None or then in one.editions:
             return one
         known = number is not None and knows(number, then) and not one.knows(number)
-        return whole if year or known else one
+        plain = number is not None and not one.knows(number) and not self.setting.years_at(at)
+        return whole if year or known or plain else one
 
     def _counterpart(self, laws: Sequence[Law], number: Number | None, at: int) -> Law | None:
         """The code of the country spoken of, by a name that the registry has of another's: "the new Constitution"."""
@@ -243,6 +246,14 @@ class Naming:
             words=lambda: self.setting.near(at, at + 1),
             settled=self._settled.get((law.family, number.first, number.rest)) if number else None,
         )
+
+
+def _tempered(found: Found, named: Sequence[Law]) -> Found:
+    """A law of which an edition is taken that is not called so: flagged as assumed."""
+    edition = found.choice.edition if found.choice else None
+    if edition is None or any(edition is one for law in named for one in law.editions):
+        return found
+    return found._replace(flags=(*found.flags, ASSUMED))
 
 
 def _step(name: Name, laws: Sequence[Law]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analysis.citations.chains import Ref
-from analysis.citations.lexer import BREAK, NUMBER, Tokens
+from analysis.citations.lexer import BREAK, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import GENERIC
 from analysis.citations.setting import Setting
 from analysis.citations.unlisted import QUOTES
+from analysis.citations.words import SUFFIXING
 from analysis.tokens import APOSTROPHES
 
 _GAZETTE_REACH = 30
@@ -25,9 +26,10 @@ def is_no_article(tokens: Tokens, setting: Setting, ref: Ref, titled: bool = Fal
     ``titled``: it is the heading of a text below the name of a law.
     """
     named = ref.name is not None and (ref.name.kind not in GENERIC or ref.attached)
+    ours = named and ref.attached and not (ref.unit.lang == "en" and ref.name and ref.name.lang in SUFFIXING)
     return (
         _is_gazette(tokens, ref, _GAZETTE_REACH if setting.document["gazette"] else _NUMBER_REACH)
-        or (not (named and ref.attached) and _is_organisation(tokens, ref, bool(named)))
+        or (not ours and _is_organisation(tokens, ref, bool(named)))
         or (ref.unit.weak and not (named or titled or _is_weighty(tokens, setting, ref) or _is_parted(ref)))
         or (not named and _is_counting(tokens, ref))
         or _is_measured(tokens, ref)
@@ -67,11 +69,14 @@ def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
     items = tokens.items
     if ref.unit.after and ref.first > 1 and items[ref.first - 1].text == "№" and items[ref.first - 2].text == ",":
         return True  # "2010 ý., № 2, 28-nji madda"
-    numbered = False
+    numbered, closed = False, 0
     for at in range(ref.first - 1, max(-1, ref.first - reach), -1):
         token = items[at]
         if token.kind == BREAK:
             return False
+        closed += (token.text == ")") - (token.text == "(")
+        if closed > 0:
+            continue  # "(Ведомости …, ст. 229) следующие изменения: в статье 226 …"
         if "gazette" in token.word.cues and token.text[0].isupper():
             inside = at > 0 and tokens.sentence[at - 1] == tokens.sentence[at]  # else "Maglumatlary", any information
             return inside or any(t.text in _NUMERO for t in items[at : ref.first])
@@ -91,11 +96,11 @@ def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
         return False
     if _is_called_organisation(tokens, ref):
         return True
-    if ref.unit.lang != "en":
-        return False
-    if ref.variants:
+    if ref.unit.lang != "en" or ref.variants:
         return False
     items = tokens.items
+    if _is_among_others(tokens, ref):
+        return True
     if items[ref.unit.first].text.islower():
         return False
     if items[ref.unit.first].text.isupper() and len(items[ref.unit.first].text) > 3:
@@ -118,6 +123,16 @@ def _is_organisation(tokens: Tokens, ref: Ref, listed: bool) -> bool:
 def _is_called_organisation(tokens: Tokens, ref: Ref) -> bool:
     """A quoted name right beside a word for an organisation."""
     return "organisation" in _around_quoted(tokens, ref)
+
+
+def _is_among_others(tokens: Tokens, ref: Ref) -> bool:
+    """ "Article 19" in English inside a text in another language, or behind "the organisation": no article."""
+    items, first, last = tokens.items, ref.unit.first, ref.unit.last
+    around = [t for t in (*items[max(0, first - 1) : first], *items[last : last + 1]) if t.kind == WORD]
+    foreign = any(not t.text.isascii() or t.word.cues & {"organisation"} for t in around)
+    near = (*items[max(0, first - _ORGANISATION_REACH) : first], *items[last : last + _ORGANISATION_REACH])
+    spoken = {cue for token in near for cue in token.word.cues}
+    return items[first].text[0].isupper() and (foreign or "organisation" in spoken)
 
 
 def _is_title(tokens: Tokens, ref: Ref) -> bool:
@@ -146,10 +161,11 @@ def _is_counting(tokens: Tokens, ref: Ref) -> bool:
 def _is_measured(tokens: Tokens, ref: Ref) -> bool:
     """ "5 модда ғизоӣ", "3 тармақтан тұрады", "7 bapdan we 38 maddadan ybarat"."""
     items = tokens.items
-    reach = _SUM_REACH if items[ref.last - 1].text.endswith(_ABLATIVE) else 2
-    after = items[ref.last : ref.last + reach]
+    ablative = items[ref.last - 1].text.endswith(_ABLATIVE)
+    after = items[ref.last : ref.last + (_SUM_REACH if ablative else 2)]
     return any(
-        "measured" in t.word.cues and tokens.sentence[ref.first] == tokens.sentence[at]
+        ("measured" in t.word.cues or (ablative and "composed" in t.word.cues))
+        and tokens.sentence[ref.first] == tokens.sentence[at]
         for at, t in enumerate(after, ref.last)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from analysis.citations.amending import is_changed
 from analysis.citations.chains import Ref
 from analysis.citations.dating import is_year
 from analysis.citations.editions import ASSUMED, Choice
@@ -36,7 +37,7 @@ def own_law(
             return None
         if name.kind in GENERIC or not setting.starts_paragraph(name.first):
             continue
-        if is_missing(name, lang):
+        if is_missing(name, lang) or is_changed(tokens, name, name.lang):
             return None
         found = naming.by_name(name, None, name.first, name.lang if len(_languages(name)) == 1 else lang)
         if found and found.law and found.choice and found.law.admits(headings[-1]):

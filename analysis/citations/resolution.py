@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from analysis.citations.again import Again
+from analysis.citations.amending import is_change, is_own_heading
 from analysis.citations.chains import Ref
+from analysis.citations.contents import lines_of_contents
 from analysis.citations.dating import age_before
 from analysis.citations.defaults import CONVENTION, COVENANT, Defaults, Doubt, spoken_first
 from analysis.citations.editions import Evidence, choose
@@ -82,6 +84,8 @@ class Resolver:
             self._memory.own = Said(0, 0, own.law, own.choice)
         else:
             self._papers.read(refs)
+            contents = lines_of_contents(self.tokens, refs)
+            refs = [ref for ref in refs if ref.first not in contents]
         at = 0
         for ref in refs:
             until = max(ref.last, ref.name.last if ref.name and ref.attached else 0)
@@ -93,6 +97,9 @@ class Resolver:
             self._mentions.take(name, attached.get(id(name)))
 
     def _cite(self, ref: Ref) -> None:
+        if is_own_heading(self.tokens, self.setting, self.names, ref):
+            self._memory.belong_to_none()
+            return
         heading = is_heading(self.tokens, self.setting, ref)
         titled = is_titled(self.tokens, self.names, ref.first, ref.last)
         if not (self._query or (self._memory.own and heading)) and (
@@ -248,7 +255,7 @@ class Resolver:
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""
         here, placed = self.tokens.sentence[ref.first], self.setting.placed(ref.first, ref.last)
-        if self._memory.own is None and is_heading(self.tokens, self.setting, ref):
+        if (self._memory.own is None or self._memory.own.law is None) and is_heading(self.tokens, self.setting, ref):
             return None
         told = self.tokens.spoken(max(ref.first - NEAR, self.setting.start(ref.first)), ref.first)
         for one in spoken_first([*reversed(self._memory), *self._named_after(ref, here)], number, told):
@@ -292,7 +299,8 @@ class Resolver:
     def _doubt(self, ref: Ref) -> Doubt:
         away, own = self._memory.missing_before(ref.first), self._memory.own
         headed = self._heading is not None and self._heading[1].law is None  # the text is of a law not told
-        if headed or (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
+        changes = is_change(self.tokens, self.setting, ref.first)
+        if changes or headed or (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
             return Doubt.OWN
         if is_heading(self.tokens, self.setting, ref):
             return Doubt.HEADING

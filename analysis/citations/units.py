@@ -251,7 +251,8 @@ def _continued(tokens: Tokens, units: list[Unit]) -> tuple[int, list[Unit]]:
         return at, []
     bracket = items[at].text == ")" and unit.first > 0 and items[unit.first - 1].text == "("
     dash = items[at].text in STROKES  # "ст. 24 ч. 3 – 174 ч. 2"
-    start, joins = (at + 1, "and") if dash else next_element(tokens, at + bracket)
+    noted = after_note(tokens, at) if items[at].text == "(" else at + bracket  # «104, қ. 2 (одамкушӣ) ва 195»
+    start, joins = (at + 1, "and") if dash else next_element(tokens, noted)
     numbers, last = read_list(tokens, start, "article") if joins == "and" else ([], at)
     followed = _has_level(tokens, last, unit.level)
     higher = bool(numbers) and bool(units[-2].numbers) and _is_article(tokens, unit, units[-2], numbers[0], True)
