@@ -21,7 +21,7 @@ from webapp.settings import Settings
 
 ALLOWED = frozenset(
     """html head meta title link script body div a header nav details summary ul ol li span main section article aside
-    h1 h2 h3 p form label input button footer fieldset legend svg rect mark time strong table caption thead tbody tr th
+    h1 h2 h3 p form label input button footer fieldset legend svg path mark time strong table caption thead tbody tr th
     td dl dt dd q b code s pre br""".split()  # noqa: SIM905
 )
 HUGE = 130
