@@ -99,8 +99,8 @@ def cut_of(snippet: Snippet) -> tuple[bool, bool]:
     if before and not (before := first.islower()) and not first.isalnum():
         letters = (found[0] for text, _ in snippet.segments if (found := _ALNUM.search(text)))
         before = next(letters, "").islower()
-    if last.isalnum():
-        return before, True
+    if last.isalnum() or last in _ENDS:
+        return before, last not in _ENDS
     tail = ""
     for text, _ in reversed(snippet.segments):
         tail = (text + tail).rstrip()

@@ -29,6 +29,9 @@ DATES = {
 }
 """A month and a day as laws write them, where ICU's pattern is another ("30-oktabr, 2019")."""
 
+SIGN = 0xE000
+"""A code point of private use, for the first argument of a message where it is a text; the next for the second."""
+
 _local = threading.local()
 
 
@@ -49,10 +52,10 @@ class Messages:
             raise DataError(f"{self.lang}.toml: no message {key!r}: add it to webapp/messages") from None
         if "{" not in pattern:
             return pattern
-        if set(map(type, values.values())) == {int}:
-            return _counted(self.lang, pattern, tuple(values.items()))
-        arguments = [icu.Formattable(v) for v in values.values()]
-        return str(_format(self.lang, pattern).format(list(values), arguments))
+        texts = {SIGN + at: value for at, value in enumerate(values.values()) if isinstance(value, str)}
+        signed = [(name, chr(at) if at in texts else value) for at, (name, value) in enumerate(values.items(), SIGN)]
+        said = _formatted(self.lang, pattern, tuple(signed))
+        return said.translate(texts) if texts else said
 
     def maybe(self, key: str, otherwise: str, **values: str | int | float) -> str:
         """The message of an id that comes from another room, or else ``otherwise``."""
@@ -85,8 +88,8 @@ def load(lang: str) -> Messages:
 
 
 @lru_cache(maxsize=4096)
-def _counted(lang: str, pattern: str, values: tuple[tuple[str, int], ...]) -> str:
-    """A message of whole numbers: a page has few of them, many times."""
+def _formatted(lang: str, pattern: str, values: tuple[tuple[str, str | float], ...]) -> str:
+    """A message of numbers and signs: a page has few of them, many times; no query is ever kept."""
     return str(_format(lang, pattern).format([n for n, _ in values], [icu.Formattable(v) for _, v in values]))
 
 

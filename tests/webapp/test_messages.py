@@ -148,3 +148,9 @@ def test_what_is_no_date_is_shown_as_it_is(text: str) -> None:
 
 def test_braces_in_a_value_are_no_pattern() -> None:
     assert messages.load("en")("results.none", query="{count, plural}'") == "No documents for “{count, plural}'”"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))), st.integers(0, 10**9))
+def test_a_text_stands_in_its_message_as_it_is(text: str, count: int) -> None:
+    number = messages.load("en").number(count)
+    assert messages.load("en")("results.title", query=text, count=count) == f"{text} ({number})"
