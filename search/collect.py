@@ -23,7 +23,7 @@ from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
 from search.matching import Matcher
-from search.matchsets import Dense, Sparse, best
+from search.matchsets import Dense, Sparse, below, best
 from search.placing import Placer
 from search.roads import Selection
 from search.view import DENSE, Cache, View
@@ -119,7 +119,7 @@ class Collector:
                 return docs, match.scores.take(docs), Selection(view, docs, full), others
             scores = match.scores
             if match.mask is not None:
-                scores = np.where(full, scores, np.float32(-np.inf))
+                scores = scores + below(full)
             elif full is not hits or live is not None:
                 scores = scores * full
             return None, scores, Selection(view, None, full, count), others
@@ -147,7 +147,7 @@ class Collector:
         rank = self._orders.get(sort, lambda: self._date_rank(newest=sort == "newest"))
         if docs is not None:
             return best(rank[docs], limit)
-        return best(np.where(chosen.mask, rank, -np.inf), limit)
+        return best(rank + below(chosen.mask), limit)
 
     def _date_rank(self, newest: bool) -> Array:
         """float64[size]: larger is earlier in the order; documents without a date are last both ways."""

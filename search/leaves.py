@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,11 @@ class Leaves:
     def field(self, name: str) -> Field | None:
         """The field, or None where the index has none of this name."""
         return self.view.fields.get(name)
+
+    def word(self, terms: Sequence[Any], make: Callable[[], Match]) -> Match:
+        """The match set of a word in several layers, kept as the columns of common terms are."""
+        match: Match = self.view.columns.get(tuple([(t.fieldname, t.text, t.boost) for t in terms]), make)
+        return match
 
     def _term(self, query: Any) -> Match:
         field = self.field(query.fieldname)

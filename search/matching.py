@@ -113,6 +113,9 @@ class Matcher(Leaves):
             kept = np.flatnonzero(hits)
             return Sparse(b.docs[kept], b.scores[kept] + a.scores[b.docs[kept]])
         mask = a.hits() & b.hits()
+        if np.count_nonzero(mask) * DENSE < self.view.size:
+            docs = mask.nonzero()[0]
+            return Sparse(docs, a.scores.take(docs) + b.scores.take(docs))
         scores = a.scores + b.scores
         scores *= mask
         return Dense(scores, None if a.mask is None and b.mask is None else mask)
@@ -120,7 +123,13 @@ class Matcher(Leaves):
     def _or(self, query: Any) -> Match:
         if query.scale or query.minmatch:
             raise RequestError("Or with a scale or a least number of matches cannot be run")
-        return boosted(self._sum(list(query.subqueries)), query.boost)
+        subs = list(query.subqueries)
+        match = self.word(subs, lambda: self._sum(subs)) if self._is_word(query) else self._sum(subs)
+        return boosted(match, query.boost)
+
+    def _is_word(self, query: Any) -> bool:
+        """Whether a query is a word in several layers, whose match set is kept."""
+        return len(query.subqueries) > 1 and all(type(s) is q.Term for s in query.subqueries)
 
     def _sum(self, subs: list[Any]) -> Match:
         """Documents of any of the queries, scores added."""
@@ -223,7 +232,9 @@ class Matcher(Leaves):
         if kind is q.Term and (field := self.field(query.fieldname)) is not None:
             scores, hits = self._term_at(field, query.text, docs)
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
-        if kind is q.Or and not query.scale and not query.minmatch:
+        if kind is q.Or and len(query.subqueries) == 1 and query.boost == 1:
+            return self.at(query.subqueries[0], docs)
+        if kind is q.Or and not query.scale and not query.minmatch and not self._is_word(query):
             few, rest = self._few(query.subqueries)
             total, any_hit = lookup(added(few, np.add), docs, self.view.size)
             for sub in rest:

@@ -10,6 +10,7 @@ from indexer.codec.arrays import Array
 
 LOOKED_UP = 200  # more than 1/200 of all documents are looked up in a table
 STRIPES = 64  # into which scores are cut to find a lower bound of the best
+LEAST = np.float32(1e30)  # more than any score or date
 
 
 class Sparse(NamedTuple):
@@ -104,6 +105,14 @@ def distinct_at(numbers: Array) -> Array:
     new = np.ones(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     return new
+
+
+def below(mask: Array) -> Array:
+    """0 where a mask is, else what brings a score below every other (float32); much sooner than ``np.where``."""
+    less: Array = mask.astype(np.float32)
+    less -= 1
+    less *= LEAST
+    return less
 
 
 def best(scores: Array, limit: int) -> Array:

@@ -153,7 +153,7 @@ class View:
         names = self.segments[0].fields if self.segments else ()
         self.fields = {n: Field(self, [s.fields[n] for s in self.segments]) for n in names}
         self.facets: list[str] = self.segments[0].facets if self.segments else []
-        self.columns: Cache[Array] = Cache(max(COLUMN_BYTES, 48 * 4 * self.size), lambda column: column.nbytes)
+        self.columns: Cache[Any] = Cache(max(COLUMN_BYTES, 48 * 4 * self.size), _bytes)
 
     @cached_property
     def languages(self) -> tuple[Array, Array]:
@@ -200,4 +200,10 @@ class View:
             column.flags.writeable = False
             return column
 
-        return self.columns.get((field.name, encoded(term)), make)
+        column: Array = self.columns.get((field.name, encoded(term)), make)
+        return column
+
+
+def _bytes(kept: Array | tuple[Array | None, ...]) -> int:
+    """The size of an array, or of the arrays of a match set."""
+    return kept.nbytes if isinstance(kept, np.ndarray) else sum(part.nbytes for part in kept if part is not None)

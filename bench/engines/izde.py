@@ -38,17 +38,18 @@ class Engine:
 
     def run(self, query: Query, level: str) -> Answer:
         """Answer a query at a level."""
-        return answer(self._collector, tree(query), query.filters, level)
+        asked = tree(query)
+        return answer(self._collector, asked, asked, query.filters, level)
 
 
-def answer(collector: Collector, query: Any, filters: dict[str, list[str]], level: str) -> Answer:
-    """Run a tree and give back what every engine gives back."""
+def answer(collector: Collector, query: Any, marked: Any, filters: dict[str, list[str]], level: str) -> Answer:
+    """Run a tree and give back what every engine gives back; ``marked``: the part of it that is shown."""
     match = collector.search(query, filters, TOP, facets=() if level == "search" else FACETS)
     out = Answer(match.total, facets={f: zip(*counts.lists(), strict=True) for f, counts in match.counts.items()})
     if level == "whole":
         docs = match.docs.tolist()
         out.ids = [collector.id_of(d) for d in docs]
-        out.snippets = shown(collector, query, docs)
+        out.snippets = shown(collector, marked, docs)
     return out
 
 

@@ -39,7 +39,7 @@ class Engine(Ready):
         """Answer a query at a level."""
         variants = self._variants.of if query.kind == "name" else no_variants
         parsed = compile_syntax(read(typed(query)), variants=variants)
-        return answer(self._collector, ranked(parsed.query, parsed), query.filters, level)
+        return answer(self._collector, ranked(parsed.query, parsed), parsed.query, query.filters, level)
 
 
 def typed(query: Query) -> str:
