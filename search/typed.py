@@ -87,4 +87,5 @@ def _having(view: View, forms: tuple[str, ...]) -> Array:
 def _mask(view: View, form: str, entry: Entry) -> Array:
     """bool[size]: which documents have a common form; kept."""
     field, term = view.fields["body"], encoded(form)
-    return view.columns.get((field.name, term, "has"), lambda: view.column(field, term, entry) > 0)
+    mask: Array = view.columns.get((field.name, term, "has"), lambda: view.column(field, term, entry) > 0)
+    return mask
