@@ -24,7 +24,6 @@ from indexer.codec.records import SegmentInfo
 from indexer.codec.segment import Segment
 
 BLOBS = ("text", "card", "receipts", "stored")
-COPY = 1 << 24  # bytes of stored blobs copied at once
 BATCH = 1 << 14  # documents with gaps between them whose forward index is copied at once
 THREADS = min(os.cpu_count() or 1, 4)
 _HALF = np.uint64(32)
@@ -203,9 +202,7 @@ def _merge_blobs(writer: ArrayWriter, key: str, parts: Sequence[Part]) -> None:
         at, data = segment.arrays[f"{key}.at"], segment.arrays[key]
         sizes.append(np.diff(at)[kept])
         if live is None:
-            for low in range(0, len(data), COPY):
-                out.append(data[low : low + COPY])
-                segment.arrays.release(key)
+            out.copy(segment.arrays.path(key))
         else:
             for a, b in zip(at[kept].tolist(), at[kept + 1].tolist(), strict=True):
                 out.append(data[a:b])
