@@ -67,6 +67,7 @@ class Engine:
         self._index, self._verify = index, verify
         self._lock = threading.Lock()
         self._checked = time.monotonic()
+        self._known: snapshot.Known = {}
         self._degraded = ""
         self._open = self._load()
 
@@ -98,8 +99,19 @@ class Engine:
         finally:
             self._lock.release()
 
-    def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0, child_limit: int = 0) -> Results:
-        """The answer.  ``lang``: of the labels; ``panel_limit`` and ``child_limit``: see ``facets.panels``."""
+    def search(
+        self,
+        request: SearchRequest,
+        lang: str = "en",
+        panel_limit: int = 0,
+        child_limit: int = 0,
+        more: bool = True,
+    ) -> Results:
+        """The answer.
+
+        ``lang``: of the labels; ``panel_limit`` and ``child_limit``: see ``facets.panels``; ``more``: whether the
+        documents that match in part are looked for, where few match whole.
+        """
         began = time.perf_counter()
         opened = self._open
         question = self._understand(opened, request, lang)
@@ -107,7 +119,7 @@ class Engine:
         articles = (*(question.cited.ids if question.cited else ()), *request.article)
         docs, scores = match.docs.tolist(), match.scores.tolist()
         shown = hits.page(opened.collector, docs, scores, question.marked, articles, question.reasons)
-        more = self._more(opened, question, request, match)
+        rest = self._more(opened, question, request, match) if more else None
         panels = facets.panels(
             match.counts,
             {name: request.selected(name) for name in FACET_NAMES},
@@ -125,7 +137,7 @@ class Engine:
             took_ms=(time.perf_counter() - began) * 1000,
             generation=opened.name,
             limits=tuple(dict.fromkeys(question.parsed.limits)),
-            more=more,
+            more=rest,
         )
 
     def count_of(self, request: SearchRequest) -> int:
@@ -161,7 +173,7 @@ class Engine:
         for folder in (current, *older):
             try:
                 if self._verify:
-                    snapshot.verify(folder)
+                    snapshot.verify(folder, self._known)
                 opened = self._open_folder(folder)
             except IndexCorrupt as error:
                 failure = failure or error

@@ -153,7 +153,8 @@ def facet(lang: str, name: str) -> Response:
     find = request.args.get("find", "")[:100]
 
     def make() -> str:
-        results = site.engine.search(replace(asked, page=1, size=1), lang, 0, 0 if name == "article" else 1)
+        children = 0 if name == "article" else 1
+        results = site.engine.search(replace(asked, page=1, size=1), lang, 0, children, more=False)
         panel = next((p for p in results.panels if p.facet == name), Panel(name, ()))
         values = narrowing.found(name, panel.values, find)
         shown = set(narrowing.values_in(values))

@@ -21,7 +21,12 @@ class Engine(Protocol):
     @property
     def generation(self) -> str: ...
     def search(
-        self, request: SearchRequest, lang: str = "en", panel_limit: int = 0, child_limit: int = 0
+        self,
+        request: SearchRequest,
+        lang: str = "en",
+        panel_limit: int = 0,
+        child_limit: int = 0,
+        more: bool = True,
     ) -> Results: ...
     def count_of(self, request: SearchRequest) -> int: ...
     def document(self, id: str, request: SearchRequest | None = None, lang: str = "en") -> DocumentView: ...

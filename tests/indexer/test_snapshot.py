@@ -121,6 +121,38 @@ def test_a_linked_file_keeps_its_digest_and_a_rewritten_one_does_not(tmp_path: P
     assert snapshot.verify(second).files["words"] == snapshot.read_manifest(first).files["words"]
 
 
+def test_a_file_that_was_verified_is_not_read_again_and_a_changed_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told by device, inode, size and time of change; without what is known every file is read."""
+    first = publish(tmp_path, b"same")
+    with snapshot.writer_lock(tmp_path), snapshot.draft(tmp_path) as folder:
+        os.link(first / "words", folder / "words")
+        (folder / "more").write_bytes(b"new")
+        second = snapshot.publish(tmp_path, folder, {}, 2)
+    read: list[str] = []
+    original = snapshot._hash
+
+    def hashed(path: Path) -> str:
+        read.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(snapshot, "_hash", hashed)
+    known: snapshot.Known = {}
+    snapshot.verify(first, known)
+    snapshot.verify(second, known)
+    assert read == ["words", "more"]
+    snapshot.verify(second)
+    assert sorted(read[2:]) == ["more", "words"]
+    (second / "more").write_bytes(b"odd")
+    with pytest.raises(IndexCorrupt, match="more"):
+        snapshot.verify(second, known)
+    (second / "more").unlink()
+    (second / "more").symlink_to(first / "words")
+    with pytest.raises(IndexCorrupt, match="more"):
+        snapshot.verify(second, known)
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -147,3 +147,15 @@ def panel(results: Results, facet: str) -> dict[str, int]:
     """Value -> count of one panel."""
     assert facet in FACET_NAMES
     return {row.value: row.count for panel in results.panels if panel.facet == facet for row in panel.values}
+
+
+def test_what_matches_in_part_is_left_out_where_it_is_not_wanted(
+    engine: Engine, plain_documents: dict[str, Plain]
+) -> None:
+    left_out = 0
+    for request in asked(plain_documents, 60):
+        whole, short = engine.search(request), engine.search(request, more=False)
+        left_out += whole.more is not None
+        assert short.more is None
+        assert (short.total, short.hits, short.panels) == (whole.total, whole.hits, whole.panels)
+    assert left_out > 10

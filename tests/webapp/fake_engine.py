@@ -191,7 +191,14 @@ class FakeEngine:
     def refresh(self) -> None:
         return None
 
-    def search(self, request: SearchRequest, lang: str = "en", panel_limit: int = 0, child_limit: int = 0) -> Results:
+    def search(
+        self,
+        request: SearchRequest,
+        lang: str = "en",
+        panel_limit: int = 0,
+        child_limit: int = 0,
+        more: bool = True,
+    ) -> Results:
         self.asked += 1
         if self.failure:
             raise self.failure
