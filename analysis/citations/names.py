@@ -189,6 +189,8 @@ class Names:
             near = last < len(self._tokens) and self._is_law_word(last)
             return self._beside(Name(at, last + 1, "title", tuple(named), country)) if near else None
         plain = tuple([form for form in forms if form.kind != "title"])
+        if plain and self._is_parliament(last, plain):
+            return None
         if plain:
             return self._beside(Name(at, self._case_ending(last), plain[0].kind, plain, country))
         if forms:
@@ -197,6 +199,11 @@ class Names:
         if generic == UNLISTED:
             return self._beside(Name(at, self._case_ending(last), UNLISTED))._replace(generic="code", sure=True)
         return self._pointing(at, last, generic, country) if generic and not self._is_alias(at) else None
+
+    def _is_parliament(self, last: int, forms: Sequence[NameForm]) -> bool:
+        """«КР ЖК депутаттары»: letters that are short for the parliament, too."""
+        behind = self._tokens.items[last : last + 1]
+        return bool(behind) and "parliament" in behind[0].word.cues and all(form.ambiguous for form in forms)
 
     def _is_alias(self, at: int) -> bool:
         """ "Заңының (бұдан әрі – Заң)": only how a law is called from here on; or the end of a number, "184-ФЗ"."""

@@ -291,10 +291,19 @@ class Resolver:
             return None
         if self.tokens.sentence[ref.first] in self._unsaid:
             return None
-        doubt = self._doubt(ref)
+        doubt = Doubt.OWN if self._is_of_this(ref) else self._doubt(ref)
         found = self._defaults.find(ref, number, self._last_country(), doubt)
         outside = doubt is Doubt.OWN and self._memory.is_outside()
         return found or (Found(None, None, "list", OTHER) if outside else None)
+
+    def _is_of_this(self, ref: Ref) -> bool:
+        """ "Ushbu Kodeksning 139-moddasi", «настоящего Кодекса», where neither the text nor a case says of which."""
+        name = ref.name
+        if name is None or name.kind not in ("code", "law"):
+            return False
+        if "criminal" in self.setting.cues(self.tokens.sentence[ref.first]):
+            return False
+        return any(t.word.cues & {"this", "itself"} for t in self.tokens.items[max(0, name.first - 1) : name.first + 1])
 
     def _doubt(self, ref: Ref) -> Doubt:
         away, own = self._memory.missing_before(ref.first), self._memory.own

@@ -265,3 +265,37 @@ def test_a_code_by_the_name_of_another_edition_is_that_of_the_date_and_flagged(d
     assert [(c.article, c.statute) for c in citations] == [(article, statute) for article in articles]
     own = {"kg/criminal-code-2017": "Жазык", "kg/criminal-code-2021": "Кылмыш-жаза"}[statute] in text
     assert all(("edition-assumed" in c.flags) is not own for c in citations)
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "text", "cited"),
+    [
+        ("ky", "kg", "ушул Кодекстин 278-беренесинде каралган", "unresolved/art-278"),
+        ("uz", "uz", "ushbu Kodeksning 139-moddasida nazarda tutilgan", "unresolved/art-139"),
+        ("ru", "kz", "статья 174 настоящего Кодекса", "unresolved/art-174"),
+        ("ru", "kz", "Его судят по статье 174 этого Кодекса.", "kz/criminal-code-2014/art-174"),
+        ("ky", "kg", "Кылмыш-жаза кодекси бар. Ушул кодекстин 278-беренеси", "kg/criminal-code-2021/art-278"),
+    ],
+)
+def test_this_code_is_the_one_that_the_text_names(lang, country, text, cited):
+    assert found(text, lang, country, "2024") == [cited]
+
+
+def test_the_letters_of_a_code_before_deputies_are_the_parliament():
+    (citation,) = find_citations("КР ЖК депутаты 313-беренени айтты.", Context("ky", ("kg",), "2020-05"))
+    assert citation.resolved_by == "document_default"
+    assert found("ЖК 313-беренеси менен айыпталган.", "ky", "kg", "2020-05") == ["kg/criminal-code-2017/art-313"]
+    assert found("ЖК депутаты 5-берене жөнүндө сүйлөдү.", "ky", "kg", "2020-05") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("قىلمىستىق كودەكستىڭ 174-بابىنا سايكەس", ["kz/criminal-code-2014/art-174"]),
+        ("ق ر كونستيتۋتسياسىنىڭ 20-بابىندا", ["kz/constitution-1995/art-20"]),
+        ("اكىمشىلىك قۇقىق بۇزۋشىلىق تۋرالى كودەكستىڭ 488-بابى", ["kz/admin-code-2014/art-488"]),
+        ("كىتاپتىڭ 20-بەتىندە", []),
+    ],
+)
+def test_kazakh_in_arabic_letters_is_read(text, cited):
+    assert found(text, "kk", "kz", "2023") == cited
