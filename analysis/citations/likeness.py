@@ -98,6 +98,8 @@ def alike_code(tokens: Tokens, at: int, modified: bool) -> Alike | None:
     for step in (-1,) if modified else (-1, 1):
         keys, letters = set[str](), 0
         for here in _run(tokens, range(at + step, at + step * (_CODE_WORDS + 1), step)):
+            if tokens.items[here].text == "," or tokens.items[here].word.joins:
+                break
             if not (content := _content(tokens, (here,))):
                 continue
             if content[0][1].isdisjoint(_code_words()):

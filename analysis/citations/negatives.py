@@ -72,7 +72,7 @@ def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
     numbered, closed = False, 0
     for at in range(ref.first - 1, max(-1, ref.first - reach), -1):
         token = items[at]
-        if token.kind == BREAK:
+        if token.kind == BREAK and items[at - 1].text not in _NUMERO:
             return False
         closed += (token.text == ")") - (token.text == "(")
         if closed > 0:
@@ -82,7 +82,9 @@ def _is_gazette(tokens: Tokens, ref: Ref, reach: int) -> bool:
             return inside or any(t.text in _NUMERO for t in items[at : ref.first])
         counts = token.text in _NUMERO or token.word.form == "no"
         if counts and ref.first - _NUMBER_REACH < at < ref.first - 1:
-            behind = items[at + 1 + (items[at + 1].text == ".") : ref.first]  # "vol. 19, no. 2, art. 158"
+            behind = [
+                t for t in items[at + 1 + (items[at + 1].text == ".") : ref.first] if t.kind != BREAK
+            ]  # "vol. 19, no. 2, art. 158"
             numbered = behind[:1] != [] and behind[0].kind == NUMBER and any(t.text in ",;" for t in behind[1:])
             if numbered:
                 return True

@@ -59,6 +59,10 @@ def test_items_of_a_gazette_are_no_articles_and_the_code_before_them_keeps_its_h
     assert found(text, lang, country, "2009") == cited
 
 
+def test_the_number_of_a_gazette_may_stand_on_the_next_line():
+    assert found("(Собрание законодательства, 1994, N\n10, ст. 1109) Закон действует.", "ru", "ru") == []
+
+
 def test_an_article_in_brackets_without_a_gazette_stays_one():
     assert found("Клевета (ст. 129 УК РК, ч. 2; ст. 130 УК РК)", "ru", "kz", "2009") == [
         "kz/criminal-code-1997/art-129/part-2",
@@ -185,6 +189,17 @@ def test_the_long_name_of_a_code_may_be_misspelt_and_is_flagged(lang, country, t
     (citation,) = find_citations(text, Context(lang, (country,), "2023"))
     assert citation.id == cited
     assert "name-approximate" in citation.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "правила настоящего Кодекса, и административного правонарушения, указанные в статье 40 Кодекса",
+        "maʼmuriy ish va javobgarlik; kodeksning 40-moddasi",
+    ],
+)
+def test_words_apart_from_a_code_are_no_name_of_it(text):
+    assert all("name-approximate" not in c.flags for c in find_citations(text, Context("", ("uz",), "2023")))
 
 
 @pytest.mark.parametrize(
