@@ -117,7 +117,7 @@ It reminds many of a neighbouring Kazakhstan, where the Majilis passed such a la
 
 A reporter was heard again. The newspaper was searched on 5 March 2019.
 
-Leave a Reply
+2 comments
 
 Connecting to %s
 The police of Russia, Moscow, a court, a court, a court
