@@ -98,44 +98,46 @@ class Collector:
     def _select(
         self, match: Sparse | Dense, masks: dict[str, Array], wanted: list[str]
     ) -> tuple[Array | None, Array, Selection, dict[str, Selection]]:
-        """Documents (None: all, by number), their scores, the selection, and those without one facet's filter."""
+        """Documents (None: all, by number), their scores, the selection, and those without one facet's filter.
+
+        ``masks``: of live documents.
+        """
         view, live = self.view, self.view.live
         if isinstance(match, Dense):
-            hits = match.hits() if live is None else match.hits() & live
-            full = hits
-            for mask in masks.values():
-                full = full & mask
-            count = int(np.count_nonzero(full))
-            others = {}
-            for name in wanted:
-                if name in masks:
-                    rest = hits
-                    for other, mask in masks.items():
-                        if other != name:
-                            rest = rest & mask
-                    others[name] = Selection(view, None, rest)
-            if count * DENSE < view.size:
-                docs = full.nonzero()[0]
-                return docs, match.scores.take(docs), Selection(view, docs, full), others
-            scores = match.scores
-            if match.mask is not None:
-                scores = scores + below(full)
-            elif full is not hits or live is not None:
-                scores = scores * full
-            return None, scores, Selection(view, None, full, count), others
+            return self._select_dense(match, masks, wanted)
         docs, scores = match.docs, match.scores
-        if live is not None:
-            docs, scores = _kept(live.take(docs), docs, scores)
         inside = {name: mask.take(docs) for name, mask in masks.items()}
         others = {}
-        for name in wanted:
-            if name in masks:
-                more = [hit for other, hit in inside.items() if other != name]
-                theirs = docs.take(reduce(and_, more).nonzero()[0]) if more else docs
-                others[name] = Selection(view, theirs, None)
-        if inside:
-            docs, scores = _kept(reduce(and_, inside.values()), docs, scores)
+        for name in masks.keys() & wanted:
+            more = [hit for other, hit in inside.items() if other != name] or _live(live, docs)
+            others[name] = Selection(view, docs.take(reduce(and_, more).nonzero()[0]) if more else docs, None)
+        if kept := list(inside.values()) or _live(live, docs):
+            at = reduce(and_, kept).nonzero()[0]
+            docs, scores = docs.take(at), scores.take(at)
         return docs, scores, Selection(view, docs, None), others
+
+    def _select_dense(
+        self, match: Dense, masks: dict[str, Array], wanted: list[str]
+    ) -> tuple[Array | None, Array, Selection, dict[str, Selection]]:
+        view, scores = self.view, match.scores
+        hits = match.hits() if view.live is None else match.hits() & view.live
+        full = reduce(and_, masks.values(), hits)
+        count = int(np.count_nonzero(full))
+        others = {}
+        for name in masks.keys() & wanted:
+            rest = reduce(and_, [mask for other, mask in masks.items() if other != name], hits)
+            others[name] = Selection(view, None, rest)
+        if count * DENSE < view.size:
+            docs = full.nonzero()[0]
+            return docs, scores.take(docs), Selection(view, docs, full), others
+        if match.mask is not None:
+            scores = scores + below(full)
+        elif masks:
+            scores = scores * full
+        elif view.live is not None:
+            scores = scores.copy()
+            scores[view.deleted] = 0
+        return None, scores, Selection(view, None, full, count), others
 
     def _rank(self, docs: Array | None, scores: Array, sort: str, limit: int, chosen: Selection) -> Array:
         """Places of the best in ``scores``; ties in order."""
@@ -176,6 +178,8 @@ class Collector:
                 for known in facet.names:
                     if known.lstrip("-").isdecimal() and value[0] <= int(known) <= value[1]:
                         mask[facet.docs_of(known)] = True
+            if self.view.live is not None:
+                mask &= self.view.live
             mask.flags.writeable = False
             return mask
 
@@ -293,7 +297,6 @@ class Collector:
         return [t.decode("utf-8", "surrogatepass") for t in sorted(out)]
 
 
-def _kept(mask: Array, docs: Array, scores: Array) -> tuple[Array, Array]:
-    """Documents and their scores where a mask is; by numbers, which is sooner than by the mask."""
-    at = mask.nonzero()[0]
-    return docs.take(at), scores.take(at)
+def _live(live: Array | None, docs: Array) -> list[Array]:
+    """Which of the documents are live; nothing where all documents of the view are."""
+    return [] if live is None else [live.take(docs)]

@@ -219,7 +219,12 @@ class _Page:
     def _forms(self, numbers: Array, runs: list[tuple[int, int]]) -> Step:
         wanted = Forms(numbers, runs)
         self._wanted.append(wanted)
-        return lambda: _Hits(self, wanted.among(self.found.words))
+
+        def evaluate() -> _Hits:
+            words = self.found.words
+            return _Hits(self, np.ones(len(words), bool) if len(self._wanted) == 1 else wanted.among(words))
+
+        return evaluate
 
     def _stems(self, field: Field, texts: tuple[str | bytes, ...]) -> Step:
         """Words whose form, in the language of its passage, has one of the stems."""

@@ -149,6 +149,7 @@ class View:
         self.live: Array | None = None  # bool[size], None where every document is live
         if any(x is not None for x in live):
             self.live = np.concatenate([np.ones(n, bool) if x is None else x for x, n in zip(live, sizes, strict=True)])
+        self.deleted = np.empty(0, np.intp) if self.live is None else (~self.live).nonzero()[0]
         self.count = self.size if self.live is None else int(np.count_nonzero(self.live))
         names = self.segments[0].fields if self.segments else ()
         self.fields = {n: Field(self, [s.fields[n] for s in self.segments]) for n in names}

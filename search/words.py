@@ -53,7 +53,7 @@ class Words:
     """Forms by number, over a view.
 
     ``bases``: what is added to the numbers of each segment; ``slices``: of each segment the first places of the
-    documents, and the form at every place.
+    documents, and the form at every place; ``titles``: the first places of the titles.
     """
 
     def __init__(self, view: View) -> None:
@@ -62,6 +62,8 @@ class Words:
         readers = body.readers if body and body.positions else []
         self.bases: list[int] = [0, *accumulate(len(r.terms) for r in readers)][: len(readers)]
         self.slices: list[Any] = [(memoryview(r.starts), r.forward) for r in readers]  # type: ignore[arg-type]
+        titles = view.fields["title"].readers if "title" in view.fields else []
+        self.titles: list[Any] = [memoryview(r.starts) for r in titles if r.starts is not None]  # type: ignore[arg-type]
         self._stems: Cache[tuple[Array, Array]] = Cache(PAIRS, lambda pairs: len(pairs[0]))
 
     def forms(self, numbers: Iterable[Sequence[int]]) -> Array:
@@ -93,22 +95,20 @@ class Standing:
 
     def __init__(self, view: View, known: Words, where: Sequence[tuple[int, int]], wanted: Sequence[Forms]) -> None:
         self._view, self._where = view, where
-        slices, parts = known.slices, [np.empty(0, np.uint32)]
-        for at, doc in where if slices else ():
-            starts, forward = slices[at]
+        parts = []
+        for at, doc in where if known.slices else ():
+            starts, forward = known.slices[at]
             parts.append(forward[starts[doc] : starts[doc + 1] - 1])
-        self._ends = list(accumulate(map(len, parts)))
-        words = np.concatenate(parts)
-        if len(slices) > 1:
+        ends = list(accumulate(map(len, parts)))
+        words = np.concatenate(parts) if parts else np.empty(0, np.uint32)
+        if len(known.slices) > 1:
             bases = np.array([known.bases[at] for at, _ in where], np.uint32)
-            words += bases.repeat([len(part) for part in parts[1:]])
-        numbers = [w.numbers for w in wanted] or parts[:1]
-        every = Forms(np.concatenate(numbers), [run for w in wanted for run in w.runs])
-        at_word = every.among(words).nonzero()[0]
-        first = np.array(self._ends)
+            words += bases.repeat([len(part) for part in parts])
+        at_word = _every(wanted).among(words).nonzero()[0]
+        self._known, self._ends = known, np.array(ends, np.intp)
         self.words = words.take(at_word)
-        self.doc = first.searchsorted(at_word, "right") - 1
-        self.place = at_word - first.take(self.doc)
+        self.doc = self._ends.searchsorted(at_word, "right")
+        self.place = at_word - np.array([0, *ends]).take(self.doc)
 
     @cached_property
     def keys(self) -> Array:
@@ -119,28 +119,30 @@ class Standing:
     @cached_property
     def in_title(self) -> Array:
         """Which of them stand in the title."""
-        title = self._view.fields["title"]
-        lengths = []
-        for at, doc in self._where:
-            low, high = title.readers[at].starts[doc : doc + 2].tolist()  # type: ignore[index]
-            lengths.append(high - 1 - low)
-        begin = np.diff(self._ends) - lengths
+        titles = self._known.titles
+        lengths = [titles[at][doc + 1] - 1 - titles[at][doc] for at, doc in self._where]
+        begin = np.diff(self._ends, prepend=0) - lengths
         inside: Array = self.place >= begin.take(self.doc)
         return inside
 
     @cached_property
     def form_pairs(self) -> Array:
         """Their forms, each with the language of its passage, as the stem layer has them."""
-        places, codes, counts = [], [], []
-        for at, doc in self._where:
-            place, code = self._view.segments[at].passages(doc)
-            places.append(place)
-            codes.append(code)
-            counts.append(len(place))
-        first = np.concatenate(places) + (np.arange(len(self._where)) << _DOC).repeat(counts)
-        langs = np.concatenate(codes).take(first.searchsorted(self.keys, "right") - 1)
+        segments = self._view.segments
+        found = [segments[at].passages(doc) for at, doc in self._where]
+        places = np.concatenate([place for place, _ in found])
+        first = places + (np.arange(len(found)) << _DOC).repeat([len(place) for place, _ in found])
+        langs = np.concatenate([code for _, code in found]).take(first.searchsorted(self.keys, "right") - 1)
         pairs: Array = self.words * np.int64(LANGUAGES) + langs
         return pairs
+
+
+def _every(wanted: Sequence[Forms]) -> Forms:
+    """All forms wanted as one."""
+    if len(wanted) == 1:
+        return wanted[0]
+    numbers = np.concatenate([w.numbers for w in wanted]) if wanted else np.empty(0, np.uint32)
+    return Forms(numbers, [run for w in wanted for run in w.runs])
 
 
 def among(words: Array, wanted: Array) -> Array:
@@ -150,7 +152,9 @@ def among(words: Array, wanted: Array) -> Array:
         wanted = np.sort(wanted)
         hits = wanted.take(wanted.searchsorted(words), mode="clip") == words
         return hits
-    hits = np.zeros(len(words), bool)
-    for word in wanted:
+    if not len(wanted):
+        return np.zeros(len(words), bool)
+    hits = words == wanted[0]
+    for word in wanted[1:]:
         hits |= words == word
     return hits

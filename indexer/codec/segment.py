@@ -97,6 +97,7 @@ class Segment:
         self.meta = meta
         self.fields = {field: FieldReader(self.arrays, field, entry) for field, entry in meta["fields"].items()}
         self._passages = memoryview(self.arrays["langs.first"]) if "langs.first" in self.arrays else memoryview(b"")  # type: ignore[arg-type]
+        self._spoken = self.arrays.get("langs.place"), self.arrays.get("langs.code")
         self._blobs = {key: BlobReader(self.arrays, key) for key in _BLOBS if key in self.arrays}
         ids = self.fields["id"].column
         assert ids is not None
@@ -121,7 +122,10 @@ class Segment:
     def passages(self, doc: int) -> tuple[Array, Array]:
         """First places of the passages of a document, rising from 0, and codes of their languages."""
         a, b = self._passages[doc], self._passages[doc + 1]
-        return self.arrays["langs.place"][a:b], self.arrays["langs.code"][a:b]
+        places, codes = self._spoken
+        assert places is not None
+        assert codes is not None
+        return places[a:b], codes[a:b]
 
     def pairs(self, field: FieldReader, term: int) -> Array:
         """What is behind a stem: rising ``form * LANGUAGES + language``, int64; forms are terms of ``field.forms``."""
