@@ -83,13 +83,18 @@ def panels(
 
 
 def _flat(facet: Facet, counts: Counts, chosen: Sequence[str], label: Label, limit: int) -> Panel:
-    name, table = facet.name, dict(counts.items())
-    table.update({v: 0 for v in chosen if v not in table and not (name == "year" and ".." in v)})
-    rows = [FacetValue(v, label(name, v), n, v in chosen) for v, n in table.items()]
-    by_value = facet.order == "value"
-    rows.sort(key=(lambda r: r.value) if by_value else (lambda r: (-r.count, r.label)))
-    shown = rows if by_value else _cut(rows, limit, lambda r: r.selected)
-    return Panel(facet.name, tuple(shown), len(rows))
+    name, (values, numbers) = facet.name, counts.lists()
+    for value in chosen:
+        if value not in values and not (name == "year" and ".." in value):
+            values.append(value)
+            numbers.append(0)
+    rows = list(zip(values, [label(name, v) for v in values], numbers, strict=True))
+    if facet.order == "value":
+        rows.sort()
+    else:
+        rows.sort(key=lambda row: (-row[2], row[1]))
+    shown = rows if facet.order == "value" else _cut(rows, limit, lambda row: row[0] in chosen)
+    return Panel(name, tuple([FacetValue(v, text, n, v in chosen) for v, text, n in shown]), len(rows))
 
 
 class _Shown:
@@ -118,9 +123,10 @@ class _Shown:
     def roots(self) -> list[str]:
         """The statutes that have documents or are chosen, those with most documents first, ``unresolved`` last."""
         tree = self._tree
-        counts = dict(zip(tree.roots, self._counts.numbers.take(tree.places).tolist(), strict=True))
-        some = [root for root, n in counts.items() if n or root in self.opened] + self._strange.get("", [])
-        return sorted(some, key=lambda root: (root == UNRESOLVED, -counts.get(root, 0), root))
+        counts = zip(tree.roots, self._counts.numbers.take(tree.places).tolist(), strict=True)
+        rows = [(root == UNRESOLVED, -n, root) for root, n in counts if n or root in self.opened]
+        rows += [(root == UNRESOLVED, 0, root) for root in self._strange.get("", ())]
+        return [root for _, _, root in sorted(rows)]
 
     def below(self, value: str) -> list[str]:
         """The values below one that have documents or are chosen."""
