@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.citations.chains import Ref
 from analysis.citations.dating import age_before, edition_behind
-from analysis.citations.editions import SPOKEN, Choice, Evidence, choose
+from analysis.citations.editions import SPOKEN, Choice, Evidence, choose, is_adopted
 from analysis.citations.laws import Law, law
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
@@ -14,6 +14,8 @@ from analysis.citations.provisions import fits, knows
 from analysis.citations.renumbering import renumbered, spoken_instead
 from analysis.citations.setting import Setting
 from analysis.statutes import Statute
+
+_DRAFT = 6  # tokens from "draft" to an article of it
 
 
 class Again:
@@ -35,6 +37,9 @@ class Again:
             evidence = Evidence(self.context.date, age=told, year=year)
             if other := choose(law(one.family).editions, number, ref.unit.many, evidence):
                 return Found(one, other, step, one.country)
+        if self._is_of_draft(one, ref):
+            drafted = choose(law(one.family).editions, number, ref.unit.many, Evidence(self.context.date, age="draft"))
+            return Found(one, drafted, step, one.country) if drafted else None
         if edition and (other := self._other_edition(ref, number, edition)):
             return Found(one, other, step, one.country)
         if (age := age_before(self.tokens, ref.first)) in ("new", "current") and len(one.editions) > 1:
@@ -48,6 +53,13 @@ class Again:
             if not knows(number, edition) or (meant and knows(number, meant)):
                 return dated
         return Found(one, choice, step, one.country)
+
+    def _is_of_draft(self, one: Law, ref: Ref) -> bool:
+        """ "In the new draft this is Article 23", of a law whose next edition is not yet adopted."""
+        before = self.tokens.items[max(self.setting.start(ref.first), ref.first - _DRAFT) : ref.first]
+        if not self.context.date or not any("draft" in token.word.cues for token in before):
+            return False
+        return not is_adopted(law(one.family).editions[-1], self.context.date)
 
     def _other_edition(self, ref: Ref, number: Number, edition: Statute) -> Choice | None:
         """The edition that a succession or, in an undated text, the subject before the article speaks for."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.citations.lexer import HYPHENS, MARK, NUMBER, WORD, Token, Tokens
+from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, WORD, Token, Tokens
 
 _AFTER = 6  # tokens from the name to its year
 _BEFORE = 9
+ADOPTED = 16  # tokens from "adopted by a law of 2013" to its year
 _POINTER = 3  # words between an article and the word for its edition
 _POINTERS = frozenset(("of", "in", "its", "the"))
 _ONES = frozenset(("one", "version", "edition", "text"))
@@ -161,6 +162,8 @@ def _cues(tokens: Sequence[Token]) -> frozenset[str]:
 def _year_after(tokens: Tokens, last: int) -> str:
     """ "of 1997", "(2014)", "от 5 мая 2021 года", "в редакции 1997 года"; not "in February 2014", of an event."""
     items, when = tokens.items, last < len(tokens) and tokens.items[last].word.form in _IN
+    if year := _adopted_after(tokens, last):
+        return year
     for at, token in enumerate(items[last : last + _AFTER], last):
         if is_year(token.text):
             return "" if when else _told(tokens, at)
@@ -170,6 +173,16 @@ def _year_after(tokens: Tokens, last: int) -> str:
             break
         when = when and "edition" not in token.word.cues
     return ""
+
+
+def _adopted_after(tokens: Tokens, last: int) -> str:
+    """ "…, утверждённый Законом Республики от 28 октября 2021 года"."""
+    items, at = tokens.items, last + (last < len(tokens) and tokens.items[last].text == ",")
+    if at == last or at >= len(items) or "adopted" not in items[at].word.cues:
+        return ""
+    years = (here for here in range(at, min(at + ADOPTED, len(items))) if is_year(items[here].text))
+    year = next(years, None)
+    return items[year].text if year is not None and tokens.sentence[year] == tokens.sentence[at] else ""
 
 
 def is_this_year(tokens: Tokens, at: int) -> bool:
@@ -187,10 +200,13 @@ def _told(tokens: Tokens, at: int) -> str:
 def _year_before(tokens: Tokens, first: int) -> str:
     """ "the 1997 Criminal Code", "2010-жылкы Конституция", "2014 жылғы ҚК"."""
     items = tokens.items
-    for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+    adopted = first > 0 and "adopted" in items[first - 1].word.cues  # "2013-nji ýylyň … Kanuny bilen tassyklanan"
+    for here in range(first - 1, max(-1, first - 1 - (ADOPTED if adopted else _BEFORE)), -1):
         token = items[here]
         if is_year(token.text):
             return _told(tokens, here)
+        if adopted and token.kind != BREAK and tokens.sentence[here] == tokens.sentence[first]:
+            continue
         if is_this_year(tokens, here):
             return THIS_YEAR
         day = token.kind == NUMBER and len(token.text) <= 2

@@ -13,6 +13,8 @@ from analysis.citations.names import Name
 from analysis.citations.naming import Naming, confidence
 from analysis.citations.setting import Setting
 
+_GENITIVE = ("ның", "нің", "нын", "нин", "ning", "нинг", "nyň", "niň")  # of a law to which an article belongs
+
 
 class Mentions:
     """Takes the names of a text in order; ``found`` are those that are certain."""
@@ -58,7 +60,8 @@ class Mentions:
     def _is_missing(self, name: Name, ref: Ref | None) -> bool:
         """A law that the registry does not hold, and not only a word of it: "НК" is a company as well."""
         if name.generic == "law":
-            return bool(ref) or self._setting.starts_paragraph(name.first)
+            owns = name.sure and self._tokens.items[name.last - 1].text.lower().endswith(_GENITIVE)
+            return bool(ref) or owns or self._setting.starts_paragraph(name.first)
         told = ref or name.country or not self._tokens.items[name.first].text.isupper()
         return bool(told) and (
             is_foreign(name) or is_missing(name, ref.unit.lang_in(self._lang) if ref else self._lang)

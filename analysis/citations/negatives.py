@@ -163,6 +163,9 @@ def _is_counting(tokens: Tokens, ref: Ref) -> bool:
 def _is_measured(tokens: Tokens, ref: Ref) -> bool:
     """ "5 модда ғизоӣ", "3 тармақтан тұрады", "7 bapdan we 38 maddadan ybarat"."""
     items = tokens.items
+    around = [t.text for t in (*items[max(0, ref.first - 1) : ref.first], *items[ref.last : ref.last + 2])]
+    if around == ["(", ")", ":"] and ref.unit.weak and not ref.variants:
+        return True  # "кодекси (5 берене): 195-берене …"
     ablative = items[ref.last - 1].text.endswith(_ABLATIVE)
     after = items[ref.last : ref.last + (_SUM_REACH if ablative else 2)]
     return any(

@@ -17,6 +17,8 @@ _QUOTES = frozenset("«»“”„\"‘’'`")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _PASSED = frozenset(("the", "по", "так", "ни"))  # "как по 174-й, так и по 405-й статье"
 _LONGEST = 5  # digits
+_BEFORE_INSERTED = HYPHENS | {","}  # «307, шарҳи 1»
+_ATTACHED = frozenset(("иловаи", "шарҳи"))  # words that insert only with a number: «307 иловаи 3»
 _DEEPEST = 3  # numbers joined to a number
 _SPELLED = 8  # tokens of a number in words
 _HUNDRED = 100
@@ -50,6 +52,8 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     if at >= len(items) or items[at].kind != NUMBER or len(items[at].text) > _LONGEST:
         return None
     number, here = Number(items[at].text, at, at + 1), at + 1
+    if _is_sunk(tokens, here):
+        return number._replace(rest=(items[here].text,), joint="raised", stop=here + 1)
     if here < len(items) and _stands_apart(tokens, here):
         return number
     while len(number.rest) < _DEEPEST and (joined := _joined(tokens, here, number)):
@@ -60,7 +64,7 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     ordinal = _ordinal_ending(tokens, here)
     if ordinal:
         return number._replace(stop=ordinal, ordinal=True)
-    if not number.rest and (inserted := _inserted(tokens, here)):
+    if not number.rest and (inserted := read_inserted(tokens, here)):
         digits, here = inserted
         number = number._replace(rest=(digits,), joint="inserted")
     if number.joint == "hyphen" and (below := _joined(tokens, here, Number("", at, here))) and below[1] == "dot":
@@ -73,6 +77,16 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         elif _is_compound(tokens, here + 1):
             return None
     return number._replace(brackets=brackets, stop=here) if brackets or here != number.stop else number
+
+
+def _is_sunk(tokens: Tokens, here: int) -> bool:
+    """ "18 1 -modda": a raised number that has come down between spaces."""
+    items = tokens.items
+    if here + 2 >= len(items) or items[here].kind != NUMBER or len(items[here].text) > 2:
+        return False
+    article = any(keyword.level == "article" for keyword in items[here + 2].word.keywords)
+    apart = not tokens.joined(here) and not tokens.joined(here + 1) and tokens.joined(here + 2)
+    return items[here + 1].text in HYPHENS and article and apart
 
 
 def _stands_apart(tokens: Tokens, here: int) -> bool:
@@ -137,14 +151,16 @@ def _ordinal_ending(tokens: Tokens, here: int) -> int | None:
     return here + 1
 
 
-def _inserted(tokens: Tokens, here: int) -> tuple[str, int] | None:
+def read_inserted(tokens: Tokens, here: int) -> tuple[str, int] | None:
     """ "прим", "прим. 1", "prim 1", "bis"."""
     items = tokens.items
-    if here < len(items) and items[here].text in HYPHENS:
+    if here < len(items) and items[here].text in _BEFORE_INSERTED:
         here += 1
     if here >= len(items) or not items[here].word.inserted:
         return None
     here += 1
+    if items[here - 1].word.form in _ATTACHED and not (here < len(items) and items[here].kind == NUMBER):
+        return None
     after = here
     while after < len(items) and items[after].kind == MARK and items[after].text in ".-":
         after += 1

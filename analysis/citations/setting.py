@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import chain
 
-from analysis.citations.dating import is_event_year, is_until
+from analysis.citations.dating import ADOPTED, is_event_year, is_until
 from analysis.citations.lexer import BREAK, NUMBER, Tokens
 from analysis.citations.names import Name, Names
 from analysis.statutes import Statute, registry
@@ -37,7 +37,7 @@ class Setting:
         self.countries: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.document = Counter(chain.from_iterable(tokens.items[at].word.cues for at in tokens.telling))
         self.named: Counter[str] = Counter()
-        dates_of_laws = _law_dates(names.found)
+        dates_of_laws = _law_dates(tokens, names.found)
         for at in tokens.telling:
             token, sentence = tokens.items[at], tokens.sentence[at]
             if cues := token.word.cues:
@@ -176,9 +176,15 @@ def _sections(tokens: Tokens, names: Names) -> Iterator[tuple[int, str]]:
         previous = end
 
 
-def _law_dates(names: list[Name]) -> set[int]:
+def _law_dates(tokens: Tokens, names: list[Name]) -> set[int]:
     """Places of years that date a law, not an event."""
-    return {at for name in names for at in range(name.first - 4, name.last + 6) if name.year}
+    places = set[int]()
+    for name in (name for name in names if name.year):
+        places.update(range(name.first - 4, name.last + 6))
+        start = max(0, name.first - ADOPTED)
+        around = tokens.items[start : name.last + ADOPTED]
+        places.update(at for at, token in enumerate(around, start) if token.text == name.year)
+    return places
 
 
 def speaks_of(edition: Statute, article: str, words: str) -> bool:

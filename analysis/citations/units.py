@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.citations.lexer import BREAK, HYPHENS, MARK, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lists import LONGEST_LIST, after_note, read_list
-from analysis.citations.numbers import Number, next_element, opens_letter
+from analysis.citations.numbers import Number, next_element, opens_letter, read_inserted
 from analysis.citations.unlisted import QUOTES
 from analysis.citations.words import SUFFIXING, Keyword, Word
 
@@ -148,8 +148,12 @@ def _number_first(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
         if weak is not None and _fits(keyword, numbers):
             small = len(numbers[-1].first) < _TELLING
             in_words = keyword.level == "article" and items[at].kind == WORD and small  # "the second article"
-            unit = Unit(keyword.level, tuple(numbers), at, here + 1, keyword, after=True, weak=weak or in_words)
-            return unit, here + 1
+            stop = here + 1
+            if keyword.level == "article" and not numbers[-1].rest and (behind := read_inserted(tokens, stop)):
+                digits, stop = behind  # "116-модда прим-2"
+                numbers[-1] = numbers[-1]._replace(rest=(digits,), joint="inserted")
+            unit = Unit(keyword.level, tuple(numbers), at, stop, keyword, after=True, weak=weak or in_words)
+            return unit, stop
     if any(token.text == "(" for token in items[at:last]):
         return None, at + 1
     whole = len(numbers) < LONGEST_LIST

@@ -84,7 +84,7 @@ class Word:
 
 PLAIN = Word("")
 _CAPITALS = str.maketrans("ЌЉЊЃ", "ҚҶҲҒ")
-_LETTERS = str.maketrans("ёќљњѓї", "еқҷҳғӣ", "'")  # Tajik is also written with the letters of an old font: љиноятї
+_LETTERS = str.maketrans("ёќљњѓїѳ", "еқҷҳғӣө", "'")  # Tajik is also written with the letters of an old font: љиноятї
 
 
 @dataclass(frozen=True, slots=True)

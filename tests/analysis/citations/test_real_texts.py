@@ -314,3 +314,65 @@ def test_the_letters_of_a_code_before_deputies_are_the_parliament():
 )
 def test_kazakh_in_arabic_letters_is_read(text, cited):
     assert found(text, "kk", "kz", "2023") == cited
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "text", "cited"),
+    [
+        ("ky", "kg", "Жоруктар кодексинде 187 берене камтылган.", []),
+        ("kk", "kz", "Қылмыстық кодексте 467 бап қамтылған.", []),
+        ("ky", "kg", "Кылмыш-жаза кодекси (5 берене): 1) 195-берене.", ["kg/criminal-code-2021/art-195"]),
+        ("ky", "kg", "Кылмыш-жаза кодекси (278 берене) боюнча айыпталды.", ["kg/criminal-code-2021/art-278"]),
+        ("ky", "kg", "Укук бузуулар жѳнүндѳ кодексинин 60-беренеси", ["kg/offences-code-2021/art-60"]),
+    ],
+)
+def test_how_many_articles_a_code_has_is_no_article(lang, country, text, cited):
+    assert found(text, lang, country, "2023") == cited
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "text", "cited"),
+    [
+        ("tg", "tj", "бо моддаи 307 иловаи 3 қисми 2-и Кодекси ҷиноятии ҶТ", "tj/criminal-code-1998/art-307-3/part-2"),
+        (
+            "tg",
+            "tj",
+            "аз рӯи моддаи 307, шарҳи 1, қисми 2-и Кодекси ҷиноии ҶТ",
+            "tj/criminal-code-1998/art-307-1/part-2",
+        ),
+        ("tg", "tj", "моддаи 307, шарҳи он дар Кодекси ҷиноии ҶТ", "tj/criminal-code-1998/art-307"),
+        ("uz", "uz", "Jinoyat kodeksining 244 1 -moddasi", "uz/criminal-code-1994/art-244-1"),
+        ("uz", "uz", "Jinoyat kodeksining 244-modda прим-1", "uz/criminal-code-1994/art-244-1"),
+        ("uz", "uz", "Jinoyat kodeksining 139 - moddasi", "uz/criminal-code-1994/art-139"),
+        ("tg", "tj", "моддаи 166-и кодекси ҷиноии Ҷумҳурии Узбакистон", "uz/criminal-code-1994/art-166"),
+    ],
+)
+def test_inserted_articles_in_the_ways_of_newspapers(lang, country, text, cited):
+    assert found(text, lang, country, "2022")[:1] == [cited]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "2013-nji ýylyň 29-njy awgustynda Türkmenistanyň Kanuny bilen tassyklanan Türkmenistanyň Administratiw "
+            "hukuk bozulmalary hakynda kodeksine üýtgetmeler girizmeli: 1) 5-nji maddanyň ikinji bölegini aýyrmaly"
+        ),
+        "Статья 5 Кодекса Туркменистана об административных правонарушениях, утверждённого Законом от 29.08.2013 года",
+    ],
+)
+def test_the_date_of_the_law_that_approved_a_code_tells_its_edition(text):
+    (citation,) = find_citations(text, Context("", ("tm",), "2020-10"))
+    assert (citation.statute, citation.article) == ("tm/admin-code-2013", "5")
+
+
+def test_an_article_of_a_law_not_listed_goes_to_no_other_over_words_between():
+    text = "Сот «Ырларды колдоо жөнүндө» Мыйзамынын «деген» сөздөрү менен 5-беренесин Конституцияга ылайык деп тапты."
+    assert found(text, "ky", "kg", "2024") == []
+
+
+def test_a_draft_that_is_not_yet_adopted_has_articles_of_its_own():
+    text = "Конституцияның 20-бабы сөз бостандығына кепілдік береді. Жаңа жобада бұл норма 23-бапқа көшті."
+    cited = ["kz/constitution-1995/art-20", "kz/constitution-2026/art-23"]
+    assert found(text, "kk", "kz", "2026-02") == cited
+    assert found(text.replace("Жаңа жобада", "Мұнда"), "kk", "kz", "2026-02")[1:] == ["kz/constitution-1995/art-23"]
