@@ -22,12 +22,14 @@ from indexer.codec.stored import Stored
 from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
-from search.matching import Matcher
+from search.matching import Matcher, common_word
 from search.matchsets import Dense, Sparse, below, best
 from search.placing import Placer
 from search.roads import Selection
 from search.view import DENSE, Cache, View
 from search.words import Places
+
+TABLES = 128  # common words whose counts are kept
 
 Filters = Mapping[str, Sequence[str | tuple[int, int]]]
 
@@ -57,6 +59,7 @@ class Collector:
         self._masks: Cache[Array] = Cache(48)
         self._orders: Cache[Array] = Cache(2)
         self._joints: Cache[Joint] = Cache(8)
+        self._tables: Cache[dict[str, Counts]] = Cache(TABLES)
 
     def search(
         self,
@@ -81,7 +84,11 @@ class Collector:
         except RecursionError:
             raise RequestError("the query is nested too deeply") from None
         docs, scores, chosen, others = self._select(match, masks, wanted)
-        counts = self._counted(panels, chosen, others)
+        word = None if masks or docs is not None else common_word(query)
+        if word is None:
+            counts = self._counted(panels, chosen, others)
+        else:
+            counts = self._tables.get((word, *panels), lambda: self._counted(panels, chosen, others))
         order = self._rank(docs, scores, sort, offset + limit, chosen)[offset:]
         if docs is None:
             return Found(chosen.count, order, scores[order], counts)
@@ -198,8 +205,7 @@ class Collector:
 
     def fetch(self, doc: int) -> Stored:
         """The text of a document with the offsets of its words."""
-        segment, local = self.view.locate(doc)
-        return segment.text(local)
+        return self.fetch_many((doc,))[0]
 
     def fetch_many(self, docs: Sequence[int]) -> list[Stored]:
         """``fetch`` of several documents; ``indexer.codec.stored.spans`` has the characters of their places."""
@@ -222,8 +228,12 @@ class Collector:
 
     def id_of(self, doc: int) -> str:
         """The id of a document."""
-        segment, local = self.view.locate(doc)
-        return segment.id_of(local)
+        return self.ids((doc,))[0]
+
+    def ids(self, docs: Sequence[int]) -> list[str]:
+        """``id_of`` of several documents."""
+        segments = self.view.segments
+        return [segments[at].id_of(doc) for at, doc in self.view.located(docs)]
 
     def doc_of(self, id_: str) -> int | None:
         """The live document of an id, or None."""

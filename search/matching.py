@@ -7,7 +7,7 @@ the plain reading holds: multi-term queries score their boost, a boost always co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,18 @@ from search.typed import TypedFirst, typed_first
 from search.view import DENSE, View
 
 MAX_DEPTH = 60
+
+
+def common_word(query: Any) -> Hashable:
+    """What tells a query that finds the documents of one word, in one layer or in several; None for any other."""
+    if type(query) is TypedFirst:
+        query = query.query
+    if type(query) is q.AndMaybe:
+        query = query.a
+    terms = query.subqueries if type(query) is q.Or else [query]
+    if not all(type(t) is q.Term for t in terms):
+        return None
+    return tuple([(t.fieldname, t.text) for t in terms])
 
 
 class Matcher(Leaves):

@@ -121,11 +121,15 @@ def best(scores: Array, limit: int) -> Array:
         return scores[:0].astype(np.int64)
     width = len(scores) // STRIPES
     if limit * 4 < width:
-        tops = scores[: width * STRIPES].reshape(STRIPES, width).max(0)
+        size = width * STRIPES
+        stripes, rest = scores[:size].reshape(STRIPES, width), scores[size:]
+        tops = stripes.max(0)
         floor = np.partition(tops, width - limit)[width - limit]
-        if floor == max(tops.max(), scores[width * STRIPES :].max(initial=floor)):  # the first of the best ones
+        if floor == max(tops.max(), rest.max(initial=floor)):  # the first of the best ones
             return _first(scores == floor, limit)
-        some: Array = (scores >= floor).nonzero()[0]
+        high = (tops >= floor).nonzero()[0]
+        row, column = (stripes.take(high, axis=1) >= floor).nonzero()
+        some = np.concatenate([row * width + high.take(column), (rest >= floor).nonzero()[0] + size])
         return some.take(_best(scores.take(some), limit))
     return _best(scores, limit)
 

@@ -48,7 +48,7 @@ def answer(collector: Collector, query: Any, marked: Any, filters: dict[str, lis
     out = Answer(match.total, facets={f: zip(*counts.lists(), strict=True) for f, counts in match.counts.items()})
     if level == "whole":
         docs = match.docs.tolist()
-        out.ids = [collector.id_of(d) for d in docs]
+        out.ids = collector.ids(docs)
         out.snippets = shown(collector, marked, docs)
     return out
 

@@ -101,6 +101,7 @@ class Segment:
         self._blobs = {key: BlobReader(self.arrays, key) for key in _BLOBS if key in self.arrays}
         ids = self.fields["id"].column
         assert ids is not None
+        self._id_terms = self.fields["id"].terms
         self._ids = memoryview(ids)  # type: ignore[arg-type]
         self.names = Terms(self.arrays, "names") if "names.terms" in self.arrays else None
 
@@ -146,7 +147,7 @@ class Segment:
 
     def id_of(self, doc: int) -> str:
         """The id of a document."""
-        return self.fields["id"].terms[self._ids[doc]].decode("utf-8", "surrogatepass")
+        return self._id_terms[self._ids[doc]].decode("utf-8", "surrogatepass")
 
     def doc_of(self, id_: str) -> int:
         """The document of an id, or -1."""
