@@ -31,10 +31,16 @@ def common_word(query: Any) -> Hashable:
         query = query.query
     if type(query) is q.AndMaybe:
         query = query.a
-    terms = query.subqueries if type(query) is q.Or else [query]
-    if not all(type(t) is q.Term for t in terms):
-        return None
-    return tuple([(t.fieldname, t.text) for t in terms])
+    if type(query) is q.Term:
+        return query.fieldname, query.text
+    return tuple([(t.fieldname, t.text) for t in query.subqueries]) if _is_word(query) else None
+
+
+def _is_word(query: Any) -> bool:
+    """Whether a query is one word in several layers, not several words in one."""
+    if type(query) is not q.Or or not all(type(s) is q.Term for s in query.subqueries):
+        return False
+    return len({s.fieldname for s in query.subqueries}) > 1
 
 
 class Matcher(Leaves):
@@ -136,12 +142,8 @@ class Matcher(Leaves):
         if query.scale or query.minmatch:
             raise RequestError("Or with a scale or a least number of matches cannot be run")
         subs = list(query.subqueries)
-        match = self.word(subs, lambda: self._sum(subs)) if self._is_word(query) else self._sum(subs)
+        match = self.word(subs, lambda: self._sum(subs)) if _is_word(query) else self._sum(subs)
         return boosted(match, query.boost)
-
-    def _is_word(self, query: Any) -> bool:
-        """Whether a query is a word in several layers, whose match set is kept."""
-        return len(query.subqueries) > 1 and all(type(s) is q.Term for s in query.subqueries)
 
     def _sum(self, subs: list[Any]) -> Match:
         """Documents of any of the queries, scores added."""
@@ -246,7 +248,7 @@ class Matcher(Leaves):
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
         if kind is q.Or and len(query.subqueries) == 1 and query.boost == 1:
             return self.at(query.subqueries[0], docs)
-        if kind is q.Or and not query.scale and not query.minmatch and not self._is_word(query):
+        if kind is q.Or and not query.scale and not query.minmatch and not _is_word(query):
             few, rest = self._few(query.subqueries)
             total, any_hit = lookup(added(few, np.add), docs, self.view.size)
             for sub in rest:
