@@ -13,7 +13,7 @@ from analysis.citations.names import Name
 from analysis.citations.naming import Naming, confidence
 from analysis.citations.setting import Setting
 
-_GENITIVE = ("ның", "нің", "нын", "нин", "ning", "нинг", "nyň", "niň")  # of a law to which an article belongs
+_GENITIVE = ("ның", "нің", "дың", "нын", "нин", "дын", "ning", "нинг", "nyň", "niň")  # of a law that owns an article
 
 
 class Mentions:

@@ -148,7 +148,8 @@ def _around_quoted(tokens: Tokens, ref: Ref) -> set[str]:
     first, last = ref.unit.first - 1, ref.unit.last
     if first < 0 or last >= len(items) or items[first].text not in QUOTES or items[last].text not in QUOTES:
         return set()
-    around = (*items[max(0, first - 2) : max(0, first)], *items[last + 1 : last + 3])
+    behind = (tokens.closing(last + 1) if last + 1 < len(items) else None) or last + 1  # «19-бап» (Article 19) ұйымы
+    around = (*items[max(0, first - 2) : max(0, first)], *items[behind : behind + 2])
     return {cue for token in around for cue in token.word.cues}
 
 

@@ -309,11 +309,17 @@ class Resolver:
         away, own = self._memory.missing_before(ref.first), self._memory.own
         headed = self._heading is not None and self._heading[1].law is None  # the text is of a law not told
         changes = is_change(self.tokens, self.setting, ref.first)
-        if changes or headed or (own and own.law is None and self._heading) or (away is not None and away <= _BESIDE):
+        beside = away is not None and away <= _BESIDE and not self._is_case_after(ref, away)
+        if changes or headed or beside or (own and own.law is None and self._heading):
             return Doubt.OWN
         if is_heading(self.tokens, self.setting, ref):
             return Doubt.HEADING
         return Doubt.NONE if away is None else Doubt.UNHELD
+
+    def _is_case_after(self, ref: Ref, away: int) -> bool:
+        """A criminal case told in the sentence behind a law: "… under the Law on Songs. He was charged under 278"."""
+        sentence = self.tokens.sentence[ref.first]
+        return sentence != self.tokens.sentence[ref.first - away] and "criminal" in self.setting.cues(sentence)
 
     def _last_country(self) -> str:
         return (self._last[1].country if self._last else "") or ""

@@ -135,6 +135,7 @@ ORGANISATIONS = [
     ("kk", "Халықаралық Article 19 ұйымы Қылмыстық кодексті сынады."),
     ("uz", "Xalqaro tashkilot Article 19 Jinoyat kodeksini tanqid qildi."),
     ("tk", "Halkara guramasy Article 19 Jenaýat kodeksini tankytlady."),
+    ("kk", "«19-бап» (Article 19) ұйымы Қылмыстық кодексті сынады."),
     ("ru", "Организация Article 19 выступила против Уголовного кодекса."),
 ]
 
@@ -321,6 +322,8 @@ def test_kazakh_in_arabic_letters_is_read(text, cited):
     [
         ("ky", "kg", "Жоруктар кодексинде 187 берене камтылган.", []),
         ("kk", "kz", "Қылмыстық кодексте 467 бап қамтылған.", []),
+        ("tg", "tj", "Кодекси ҷиноятӣ 405 модда дорад.", []),
+        ("tk", "tm", "Jenaýat kodeksi 18 bapdan we 230 maddadan durýar.", []),
         ("ky", "kg", "Кылмыш-жаза кодекси (5 берене): 1) 195-берене.", ["kg/criminal-code-2021/art-195"]),
         ("ky", "kg", "Кылмыш-жаза кодекси (278 берене) боюнча айыпталды.", ["kg/criminal-code-2021/art-278"]),
         ("ky", "kg", "Укук бузуулар жѳнүндѳ кодексинин 60-беренеси", ["kg/offences-code-2021/art-60"]),
@@ -369,6 +372,11 @@ def test_the_date_of_the_law_that_approved_a_code_tells_its_edition(text):
 def test_an_article_of_a_law_not_listed_goes_to_no_other_over_words_between():
     text = "Сот «Ырларды колдоо жөнүндө» Мыйзамынын «деген» сөздөрү менен 5-беренесин Конституцияга ылайык деп тапты."
     assert found(text, "ky", "kg", "2024") == []
+
+
+def test_a_criminal_case_in_the_next_sentence_is_of_the_code_again():
+    text = "«Ырларды колдоо жөнүндө» Мыйзамынын нормалары. 278-берене менен кылмыш иши козголгон."
+    assert found(text, "ky", "kg", "2024") == ["kg/criminal-code-2021/art-278"]
 
 
 def test_a_draft_that_is_not_yet_adopted_has_articles_of_its_own():
