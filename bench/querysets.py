@@ -57,6 +57,7 @@ def query_sets() -> Iterator[QuerySet]:
         asked = [(q[lang], dict.fromkeys(q["relevant"], 1.0)) for q in questions]
         yield _questions("questions", lang, asked)
         yield _questions("among all", lang, asked, TESTED)
+    yield from (each for each in asked_in(HERE / "asked.jsonl") if each.name == "asked")
     yield _encyclopedia()
 
 

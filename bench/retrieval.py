@@ -3,8 +3,9 @@
 ``python -m bench.retrieval`` prints one table a query set.  Every own way (no stems, first five letters, our stems) is
 ranked by the same BM25 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009); beside them stand Izde itself, with queries
 as typed, and tantivy and SQLite FTS5 with the analyzers that they ship.  Query sets: headlines whose text is searched
-without them, titles of encyclopedia paragraphs, and the questions of ``bench/questions.toml``, to the texts of their
-language and ("among all") to those of all languages in one index.  The texts are in ../shared/bench, no part of the
+without them, titles of encyclopedia paragraphs, the questions of ``bench/questions.toml``, to the texts of their
+language and ("among all") to those of all languages in one index, and ("asked") those of ``bench/asked.jsonl``, written
+without sight of the engine, to all texts of their language.  The texts are in ../shared/bench, no part of the
 repository.
 
 ``--questions FILE`` asks the questions of a file instead (``bench.querysets.asked_in``).  "pushed" counts the queries
@@ -67,7 +68,8 @@ NOTE = """`python -m bench.retrieval`
 
 nDCG@10 over real texts in seven languages. "no stems", "five letters" (of each word) and "stems" are ranked by the same
 plain BM25; Izde answers queries as typed: documents with all words, then, where these are few, those with some.
-"among all": the questions to the texts of all languages in one index. "pushed": queries, 400 sampled ones among them,
+"among all": the questions to the texts of all languages in one index. "asked": questions written without sight of the
+engine, to all texts of their language, also those without translations. "pushed": queries, 400 sampled ones among them,
 for which a document with every word as typed is below the third place."""
 
 OWN: dict[str, Terms] = {"no stems": folded, "five letters": truncated, "stems": stemmed}

@@ -60,3 +60,11 @@ def test_a_translation_of_an_answer_is_neither_right_nor_wrong() -> None:
     asked = QuerySet("", "kk", ("",) * 4, ("",) * 4, ("a", "b", "a", ""), [])
     assert asked.judged([3, 2, 1, 0], {0: 1.0}) == [3, 1, 0]
     assert asked.judged([3, 2, 1, 0], {3: 1.0}) == [3, 2, 1, 0]
+
+
+def test_every_question_asked_is_new_and_names_what_answers_it() -> None:
+    rows = [json.loads(line) for line in (querysets.HERE / "asked.jsonl").read_text("utf-8").splitlines()]
+    assert all(set(row) == {"lang", "q", "kind", "relevant"} for row in rows)
+    assert all(row["relevant"] and set(row["relevant"].values()) <= {1, 2} for row in rows)
+    assert len({(row["lang"], row["q"].casefold()) for row in rows}) == len(rows)
+    assert {row["lang"] for row in rows} == {"kk", "ky", "uz"}
