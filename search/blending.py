@@ -61,19 +61,13 @@ def leading(leaves: Leaves, query: Leading) -> Match:
     body, word = leaves.field("body"), query.word
     if body is None or not body.positions or _frequency(leaves, word) * DENSE > leaves.view.size:
         return NOTHING
-    key = (Leading, *word.forms, "", *word.stems, "", *word.beginnings)
-    match: Sparse = leaves.view.columns.get(key, lambda: _leading(leaves, body, word))
-    return boosted(match, query.boost)
-
-
-def _leading(leaves: Leaves, body: Field, word: Blended) -> Sparse:
     found = list(_postings(leaves, word, "body", "stem"))
     count = sum(len(each.docs) for each in found)
     if not count:
         return NOTHING
     docs = np.concatenate([each.docs[each.first()] for each in found])
     docs = distinct(np.sort(docs))
-    return Sparse(docs, np.full(len(docs), LEADING * body.idf(count), np.float32))
+    return Sparse(docs, np.full(len(docs), query.boost * LEADING * body.idf(count), np.float32))
 
 
 def _frequency(leaves: Leaves, word: Blended) -> int:

@@ -22,14 +22,12 @@ from indexer.codec.stored import Stored
 from schema import DATE_UNKNOWN
 from search.counting import Counts, Facet, Joint
 from search.expanding import encoded
-from search.matching import Matcher, common_word
+from search.matching import Matcher
 from search.matchsets import Dense, Sparse, below, best
 from search.placing import Placer
 from search.roads import Selection
 from search.view import DENSE, Cache, View
 from search.words import Places
-
-TABLES = 128  # common words whose counts are kept
 
 Filters = Mapping[str, Sequence[str | tuple[int, int]]]
 
@@ -59,7 +57,6 @@ class Collector:
         self._masks: Cache[Array] = Cache(48)
         self._orders: Cache[Array] = Cache(2)
         self._joints: Cache[Joint] = Cache(8)
-        self._tables: Cache[dict[str, Counts]] = Cache(TABLES)
 
     def search(
         self,
@@ -84,11 +81,7 @@ class Collector:
         except RecursionError:
             raise RequestError("the query is nested too deeply") from None
         docs, scores, chosen, others = self._select(match, masks, wanted)
-        word = None if masks or docs is not None else common_word(query)
-        if word is None:
-            counts = self._counted(panels, chosen, others)
-        else:
-            counts = self._tables.get((word, *panels), lambda: self._counted(panels, chosen, others))
+        counts = self._counted(panels, chosen, others)
         order = self._rank(docs, scores, sort, offset + limit, chosen)[offset:]
         if docs is None:
             return Found(chosen.count, order, scores[order], counts)

@@ -107,8 +107,13 @@ class Leaves:
         """The field, or None where the index has none of this name."""
         return self.view.fields.get(name)
 
+    def is_common(self, terms: Sequence[Any]) -> bool:
+        """Whether any of the terms has a column of scores."""
+        places = [(field, t.text) for t in terms if (field := self.field(t.fieldname)) is not None]
+        return any(field.look_up(text).frequency * DENSE > self.view.size for field, text in places)
+
     def word(self, terms: Sequence[Any], make: Callable[[], Match]) -> Match:
-        """The match set of a word in several layers, kept as the columns of common terms are."""
+        """The match set of a common word in several layers, kept as the columns of common terms are."""
         match: Match = self.view.columns.get(tuple([(t.fieldname, t.text, t.boost) for t in terms]), make)
         return match
 

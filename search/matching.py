@@ -7,7 +7,7 @@ the plain reading holds: multi-term queries score their boost, a boost always co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,17 +23,6 @@ from search.typed import TypedFirst, typed_first
 from search.view import DENSE, View
 
 MAX_DEPTH = 60
-
-
-def common_word(query: Any) -> Hashable:
-    """What tells a query that finds the documents of one word, in one layer or in several; None for any other."""
-    if type(query) is TypedFirst:
-        query = query.query
-    if type(query) is q.AndMaybe:
-        query = query.a
-    if type(query) is q.Term:
-        return query.fieldname, query.text
-    return tuple([(t.fieldname, t.text) for t in query.subqueries]) if _is_word(query) else None
 
 
 def _is_word(query: Any) -> bool:
@@ -142,8 +131,12 @@ class Matcher(Leaves):
         if query.scale or query.minmatch:
             raise RequestError("Or with a scale or a least number of matches cannot be run")
         subs = list(query.subqueries)
-        match = self.word(subs, lambda: self._sum(subs)) if _is_word(query) else self._sum(subs)
+        match = self.word(subs, lambda: self._sum(subs)) if self._is_kept(query) else self._sum(subs)
         return boosted(match, query.boost)
+
+    def _is_kept(self, query: Any) -> bool:
+        """Whether a query is a common word in several layers."""
+        return _is_word(query) and self.is_common(query.subqueries)
 
     def _sum(self, subs: list[Any]) -> Match:
         """Documents of any of the queries, scores added."""
@@ -248,7 +241,7 @@ class Matcher(Leaves):
             return (scores if query.boost == 1 else scores * np.float32(query.boost)), hits
         if kind is q.Or and len(query.subqueries) == 1 and query.boost == 1:
             return self.at(query.subqueries[0], docs)
-        if kind is q.Or and not query.scale and not query.minmatch and not _is_word(query):
+        if kind is q.Or and not query.scale and not query.minmatch and not self._is_kept(query):
             few, rest = self._few(query.subqueries)
             total, any_hit = lookup(added(few, np.add), docs, self.view.size)
             for sub in rest:

@@ -120,22 +120,6 @@ def test_all_roads_of_counting_agree(index: Any, chosen: set[int]) -> None:
             assert part.sets.count(docs).tolist() == mine
 
 
-def test_counts_of_a_common_word_that_are_kept_are_those_of_its_documents(index: Any) -> None:
-    """Asked twice, in several layers, of other facets, and with a filter that must not be taken from what is kept."""
-    engine, facets, gone = index
-    for step, word in ((1, "all"), (2, "half")):
-        docs = {i for i in range(COUNT) if i % step == 0} - gone
-        layered = query.Or([query.Term("body", word), query.Term("title", word)])
-        for wanted in (query.Term("body", word), layered, query.AndMaybe(layered, query.Term("body", "rare"))) * 2:
-            for names in (FACETS, FACETS[:2]):
-                found = engine.search(wanted, facets=names)
-                assert {n: c.items() for n, c in found.counts.items()} == {n: counted(facets, docs, n) for n in names}
-            few = {i for i in docs if "2003" in facets[i]["year"]}
-            found = engine.search(wanted, {"year": ["2003"]}, facets=FACETS)
-            assert found.counts["actor"].items() == counted(facets, few, "actor")
-            assert found.counts["year"].items() == counted(facets, docs, "year")
-
-
 def test_values_with_just_the_same_documents_are_counted_once(index: Any) -> None:
     engine, facets, _ = index
     roads = engine._facets["article"].roads
