@@ -21,7 +21,7 @@ from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING
 
 _SECTIONED = CODES | {"constitution", "treaty"}  # kinds of law that are divided into sections of articles
-_SECTION = "kk-section"
+_SECTION = ("kk-section", "ky-section")
 _SHORTENED = 3  # letters of "ст", "art"
 _NOTE = 4  # tokens from a part to the article in brackets behind it
 _NO_PART = 3  # digits that no part of an article has
@@ -138,7 +138,7 @@ class _Builder:
             self._add_level(item, gap)
         elif self._name is not None and self.items[at - 1] is self._name and _is_section(item, self._name):
             self._take_article(at, item._replace(level="article", weak=True), gap)  # "Criminal Code, section 174"
-        elif not (item.keyword and item.keyword.id == _SECTION):
+        elif not (item.keyword and item.keyword.id in _SECTION):
             self._pending.append(item)
 
     def _take_parts(self) -> None:
@@ -209,7 +209,7 @@ class _Builder:
     def _looks_back(self, at: int, unit: Unit, gap: Gap) -> bool:
         """Does a part belong to the article before it, not to one after it?"""
         ahead = self._article_ahead(at)
-        if ahead is None:
+        if ahead is None or self._goes_on_at(ahead):
             return True
         if unit.after and unit.lang in SUFFIXING:
             return True
@@ -222,15 +222,26 @@ class _Builder:
         next_gap = self.gaps[ahead + 1]
         return bool(isinstance(following, Unit) and following.level != "article" and next_gap and next_gap.tight)
 
+    def _goes_on_at(self, ahead: int) -> bool:
+        """ "32, қ. 3 – 320": an article without a word of its own stands behind the part of the one before it."""
+        item = self.items[ahead]
+        return isinstance(item, Unit) and item.keyword is None and bool(item.numbers)
+
     def _article_ahead(self, at: int) -> int | None:
         """Index of the article that this part leads up to: "ч. 2 [ст. 256]"."""
         for here in range(at + 1, min(at + 4, len(self.items))):
             item, gap = self.items[here], self.gaps[here]
-            if gap is None or not gap.tight or isinstance(item, Name) or gap.note:
+            if gap is None or isinstance(item, Name) or gap.note or not (gap.tight or self._is_another(at, here, gap)):
                 return None
             if item.level == "article":
                 return None if item.after and item.lang in SUFFIXING else here
         return None
+
+    def _is_another(self, at: int, here: int, gap: Gap) -> bool:
+        """ "…, п. 1 ч. 1 и ч. 2 ст. 5": behind a comma and a point, a second part of the article that follows."""
+        before, item, own = self.items[here - 1], self.items[here], self.gaps[at]
+        apart = own is not None and own.comma and gap.conjunction and not gap.comma and here - 1 > at
+        return apart and isinstance(before, Unit) and isinstance(item, Unit) and before.level == item.level
 
     def _take_name(self, at: int, name: Name, gap: Gap) -> None:
         if len(self.refs) == self._start:
@@ -287,11 +298,12 @@ def _is_section(unit: Unit, name: Name) -> bool:
 def _groups(pending: Sequence[Unit], gaps: Sequence[Gap | None], items: Sequence[Unit | Name]) -> list[list[Unit]]:
     """Parts before an article, as variants with the level nearest to the article first.
 
-    "п. 1, 2 ч. 3 ст. 4" is one variant; "ч. 1, ч. 2 ст. 405" and "п. 1 ч. 1, п. 2 ч. 2 ст. 5" are two.
+    "п. 1, 2 ч. 3 ст. 4" is one variant; "ч. 1, ч. 2 ст. 405", "п. 1 ч. 1, п. 2 ч. 2 ст. 5", "п. 1 ч. 1, ч. 2" are two.
     """
     groups: list[list[Unit]] = [[]]
     for unit in pending:
-        if groups[-1] and unit.level == groups[-1][0].level and unit.first - groups[-1][-1].last in (1, 2):
+        same = bool(groups[-1]) and unit.level in (groups[-1][0].level, groups[-1][-1].level)
+        if same and unit.first - groups[-1][-1].last in (1, 2):
             groups.append([])
         groups[-1].append(unit)
     return [group if group[0].after and group[0].lang in SUFFIXING else _ordered(group[::-1]) for group in groups]

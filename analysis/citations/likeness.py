@@ -30,6 +30,7 @@ _CODE_WORD = ("код", "kod", "code")
 _CODE_LETTERS = 5  # by which the name of a code may be longer or shorter
 _SHORTEST = 3  # letters of a content word
 _LETTERS = str.maketrans("қғҳҷңөүұәіһı", "кгхчноууаихи", "'ь")
+_DOUBLED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
 _ABOUT = frozenset(("on", "о", "об", "дар", "оид"))
 _PASSED = STROKES | {",", "'", "’"}
@@ -221,9 +222,9 @@ def _clear(best: Mapping[tuple[str, str], tuple[float, NameForm, int]]) -> tuple
 
 @lru_cache(maxsize=8192)
 def _beginning(word: str) -> str:
-    """What a word is compared by: its first letters, without marks."""
+    """What a word is compared by: its first letters, without marks, doubled ones once ("проццестик", "процесстик")."""
     folded = unicodedata.normalize("NFD", plain(word).translate(_LETTERS))
-    return "".join(c for c in folded if not unicodedata.combining(c))[:_BEGINNING]
+    return _DOUBLED.sub(r"\1", "".join(c for c in folded if not unicodedata.combining(c)))[:_BEGINNING]
 
 
 @cache

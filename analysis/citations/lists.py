@@ -106,7 +106,9 @@ def _continues(tokens: Tokens, number: Number, level: str, first: Number) -> boo
     hyphen = items[here].text in HYPHENS
     word = items[here + hyphen].word if here + hyphen < len(items) else items[here].word
     if hyphen or number.ordinal:
-        return not any(k.order != "before" for k in word.keywords)
+        # «сархатҳои дуюм ва сеюми қисми 1»: the next level word has a number of its own behind it
+        own = not hyphen and first.ordinal and here + 1 < len(items) and items[here + 1].kind == NUMBER
+        return own or not any(k.order != "before" for k in word.keywords)
     if level == "article":
         return not any(k.order == "after" for k in word.keywords)
     return not any(k.level == level for k in word.keywords)

@@ -17,6 +17,7 @@ from analysis.statutes import NameForm
 _PASSED_INSIDE = STROKES | frozenset(',.()«»"№')
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
+_SPECIAL = frozenset(("арнайы", "атайын", "maxsus", "махсус", "ýörite"))  # "… тәртібі арнайы Заңмен реттеледі"
 _ALIAS = 4  # tokens from "hereinafter" to the name it gives
 
 
@@ -279,7 +280,8 @@ class Names:
             word = items[here].word
             passed = (
                 here < country_until
-                or word.cues & {"about", "dating", "month", "adopted", "linking", "this", "thisyear"}
+                or word.cues & {"about", "dating", "month", "adopted", "linking", "this", "thisyear", "new", "current"}
+                or items[here].text.lower() in _SPECIAL
                 or word.case
                 or word.numeral
             )

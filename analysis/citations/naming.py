@@ -36,6 +36,7 @@ APPROXIMATE = "name-approximate"
 """Flag of a law that is not called quite as the text has it."""
 _EVERYWHERE = CODES | {"constitution"}
 """Kinds of law that every country has."""
+_OLDER = 5  # years; the registry may know only when a law came into force
 _TEMPERED = {"edition-assumed": 0.8, COUNTRY_ASSUMED: 0.6, APPROXIMATE: 0.8, "footnote": 0.5, "range": 0.95}
 
 
@@ -88,9 +89,9 @@ class Naming:
 
     def by_name(self, name: Name, number: Number | None, at: int, lang: str, many: bool = False) -> Found | None:
         """The law a name denotes beside an article (or alone); None where it cannot have this article."""
-        if is_foreign(name):
-            return Found(None, None, "explicit", OTHER)
         named = named_laws(name, lang)
+        if is_foreign(name) or self._is_older(name, named):
+            return Found(None, None, "explicit", OTHER)
         laws: Sequence[Law] = named
         if self.context.date or self._year(name):
             laws = [self._known_then(one, name, number, at) for one in laws]
@@ -114,6 +115,11 @@ class Naming:
         if len({one.country for one in knowing}) == 1:
             return self.of_law(knowing[0], number, many, step, at, name, (COUNTRY_ASSUMED,))
         return None
+
+    def _is_older(self, name: Name, named: Sequence[Law]) -> bool:
+        """Does the year beside a name tell of a law before all editions listed: the code of 1961?"""
+        year = self._year(name)
+        return bool(year and named) and all(int(year) + _OLDER <= _first_year(one.family) for one in named)
 
     def _known_then(self, one: Law, name: Name, number: Number | None, at: int) -> Law:
         """The whole family of a law by whose name a text means none of the future: «Жазык кодекси» before 2017.
@@ -246,6 +252,14 @@ class Naming:
             words=lambda: self.setting.near(at, at + 1),
             settled=self._settled.get((law.family, number.first, number.rest)) if number else None,
         )
+
+
+@cache
+def _first_year(family: str) -> int:
+    """The first year that the registry has of a law; 0 of a treaty, and where it has none."""
+    first, country = law(family).editions[0], law(family).country
+    years = [int(year[:4]) for year in (first.year, first.adopted, first.valid_from) if year]
+    return min(years, default=0) if country != "int" else 0
 
 
 def _tempered(found: Found, named: Sequence[Law]) -> Found:

@@ -63,7 +63,7 @@ def titled_part(tokens: Tokens, ref: Ref, provisions: Sequence[Provision], found
 
 def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | None]]:
     """Part and point of each record of a reference."""
-    rows = [[level for unit in variant for level in _numbers(unit)] for variant in ref.variants] or [[]]
+    rows = [[level for unit in _numbered(variant) for level in _numbers(unit)] for variant in ref.variants] or [[]]
     own: list[list[str]] = [[value] for value in (provision.part, provision.point) if value]
     for row in rows:
         parts, points = (*own, *row, [], [])[:2]
@@ -74,6 +74,12 @@ def _levels(ref: Ref, provision: Provision) -> Iterator[tuple[str | None, str | 
                 yield part, None
         for point in points:
             yield parts[-1], point
+
+
+def _numbered(variant: Sequence[Unit]) -> Sequence[Unit]:
+    """ "Подпункт 2) части первой пункта 1": the passage of an item has no number of its own and is left out."""
+    passage = [unit.level for unit in variant[:3]] == ["item", "part", "sub"]
+    return [variant[0], *variant[2:]] if passage else variant
 
 
 def _numbers(unit: Unit) -> list[list[str]]:

@@ -384,3 +384,103 @@ def test_a_draft_that_is_not_yet_adopted_has_articles_of_its_own():
     cited = ["kz/constitution-1995/art-20", "kz/constitution-2026/art-23"]
     assert found(text, "kk", "kz", "2026-02") == cited
     assert found(text.replace("Жаңа жобада", "Мұнда"), "kk", "kz", "2026-02")[1:] == ["kz/constitution-1995/art-23"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        (
+            "«Бейбіт жиналыстарды ұйымдастыру және өткізу тәртібі туралы» жаңа Заң (бұдан әрі – Заң) күшіне енді.",
+            "kz/peaceful-assemblies-law-2020",
+        ),
+        (
+            "Бейбіт жиналыстарды ұйымдастыру және өткізу тәртібі 25.05.2020 ж. қабылданған арнайы Заңмен белгіленген.",
+            "kz/peaceful-assemblies-law-2020",
+        ),
+        ("Бейбіт жиналыстарды ұйымдастыру және өткізу тәртібі қалада өзгерді, депутаттар Заңмен танысты.", None),
+    ],
+)
+def test_a_law_is_named_over_new_and_special_before_its_law_word(title, cited):
+    citations = find_citations(f"{title} Әкімдік жауап береді (Заңның 12-бабы).", Context("kk", ("kz",), "2022"))
+    assert [(c.statute, c.article) for c in citations] == [(cited, "12")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "date", "text", "cited"),
+    [
+        ("tk", "tm", "1999", "1961-nji ýylyň Türkmenistanyň Jenaýat kodeksiniň 98-nji maddasy", []),
+        (
+            "tk",
+            "tm",
+            "1999",
+            "1997-nji ýylyň Türkmenistanyň Jenaýat kodeksiniň 98-nji maddasy",
+            ["tm/criminal-code-1997/art-98"],
+        ),
+        ("ru", "kz", "1999", "по статье 60 Уголовного кодекса Казахстана 1959 года", []),
+        (
+            "ru",
+            "kz",
+            "2010",
+            "по статье 174 Уголовного кодекса Казахстана 1995 года",
+            ["kz/criminal-code-1997/art-174"],
+        ),
+    ],
+)
+def test_a_code_of_a_year_long_before_all_that_are_listed_is_none_of_them(lang, country, date, text, cited):
+    assert found(text, lang, country, date) == cited
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "text", "cited"),
+    [
+        ("ky", "kg", "Кылмыш-жаза кодексинин 330-беренесинин 3-бөлүмү менен", ["kg/criminal-code-2021/art-330/part-3"]),
+        ("ky", "kg", "Кылмыш-жаза кодексинин 3-бөлүмүндөгү 330-берене", ["kg/criminal-code-2021/art-330"]),
+        (
+            "tg",
+            "tj",
+            "моддаҳои 32, қ. 3 – 189, қ. 2 (таҳрик)-и КҶ ҶТ",
+            ["tj/criminal-code-1998/art-32/part-3", "tj/criminal-code-1998/art-189/part-2"],
+        ),
+        (
+            "tg",
+            "tj",
+            "моддаи 32, қ. 3 моддаи 189-и КҶ ҶТ",
+            ["tj/criminal-code-1998/art-32", "tj/criminal-code-1998/art-189/part-3"],
+        ),
+        (
+            "tg",
+            "tj",
+            "қисми 2 моддаи 5, сархатҳои дуюм ва сеюми қисми 1 ва қисми 4 моддаи 9 Кодекси ҷиноятии Тоҷикистон",
+            [
+                "tj/criminal-code-1998/art-5/part-2",
+                "tj/criminal-code-1998/art-9/part-1/point-2",
+                "tj/criminal-code-1998/art-9/part-1/point-3",
+                "tj/criminal-code-1998/art-9/part-4",
+            ],
+        ),
+        (
+            "ru",
+            "kz",
+            "подпунктов 4) и 5) части второй пункта 3 статьи 9 Закона РК «О мирных собраниях»",
+            [
+                "kz/peaceful-assemblies-law-2020/art-9/part-3/point-4",
+                "kz/peaceful-assemblies-law-2020/art-9/part-3/point-5",
+            ],
+        ),
+        (
+            "ru",
+            "kz",
+            "подпункта 4) пункта 3 статьи 9 Закона РК «О мирных собраниях»",
+            ["kz/peaceful-assemblies-law-2020/art-9/part-3/point-4"],
+        ),
+    ],
+)
+def test_every_part_is_that_of_its_own_article(lang, country, text, cited):
+    assert found(text, lang, country, "2023") == cited
+
+
+def test_a_letter_doubled_in_another_place_leaves_the_code_what_it_is():
+    text = "Тергөөчү Жазык проццестик кодексинин 212-беренесине таянды."
+    (citation,) = find_citations(text, Context("ky", ("kg",), "2020"))
+    assert (citation.statute, citation.flags) == ("kg/criminal-procedure-code-2017", ("name-approximate",))
+    assert outside("Жол проццестик кодексинин 212-беренеси", "ky", "kg", "2020") == ["212"]
