@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import NUMBER, WORD, Tokens
 from analysis.citations.names import Name
 from analysis.citations.setting import Setting
-from analysis.citations.words import SUFFIXING
+from analysis.citations.words import SUFFIXING, read_lists
 
 _REACH = 40  # tokens from a heading to the law that is changed
 _NAMES = 3  # laws that may be named before the one that is changed
 _VERBS = 12  # tokens from the verb to the law that is changed
-_DATIVE = (
-    *("сіне", "ске", "стке", "ңға", "ңге", "ңына"),  # kk: кодексіне, кодекске, заңға
-    *("сине", "кске", "мга", "мына"),  # ky: кодексине, мыйзамга, мыйзамына
-    *("siga", "ksga", "niga", "nga", "сига", "ксга", "нига", "нга"),  # uz: kodeksiga, qonuniga
-    *("ksine", "ksa", "ksä", "nyna", "una"),  # tk: kodeksine, Kanunyna
-)
 
 
 def is_own_heading(tokens: Tokens, setting: Setting, names: Sequence[Name], ref: Ref) -> bool:
@@ -46,7 +41,7 @@ def is_changed(tokens: Tokens, name: Name, lang: str) -> bool:
         last -= 1
     before = items[max(0, name.first - _VERBS) : name.first]
     if lang in SUFFIXING:
-        return items[last].text.lower().endswith(_DATIVE)
+        return items[last].text.lower().endswith(_datives(lang))
     if lang == "tg":
         return bool(before) and before[-1].word.form == "ба"
     return any("amending" in token.word.cues for token in before)
@@ -58,3 +53,9 @@ def is_change(tokens: Tokens, setting: Setting, at: int) -> bool:
     item = items[start].kind == NUMBER and start + 1 < len(items) and items[start + 1].text == ")"
     cues = setting.cues(tokens.sentence[at])
     return "rewording" in cues or (item and cues.isdisjoint(("criminal", "administrative")))
+
+
+@cache
+def _datives(lang: str) -> tuple[str, ...]:
+    """The endings of a law into which something is written, of a language: ``amending.toml``."""
+    return tuple(read_lists("amending.toml", ("dative",))["dative"][lang])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.citations import Context, find_citations, likeness, strangers, words
+from analysis.citations import Context, amending, find_citations, likeness, strangers, words
 from analysis.errors import DataError
 
 APPROXIMATE = "name-approximate"
@@ -74,7 +74,11 @@ def test_names_as_people_misquote_them_are_mostly_taken_and_those_of_other_laws_
 
 @pytest.mark.parametrize(
     ("name", "read", "kind"),
-    [("likeness.toml", likeness._listed, "empty"), ("strangers.toml", strangers._endings, "relative")],
+    [
+        ("likeness.toml", likeness._listed, "empty"),
+        ("strangers.toml", strangers._endings, "relative"),
+        ("amending.toml", amending._datives, "kk"),
+    ],
 )
 def test_an_unknown_list_is_refused_with_its_file(tmp_path, monkeypatch, name, read, kind):
     shutil.copytree(words.DATA, tmp_path, dirs_exist_ok=True)
