@@ -15,9 +15,9 @@ from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm
 
 _PASSED_INSIDE = STROKES | frozenset(',.()«»"№')
+_BEFORE_LAW = {"about", "dating", "month", "adopted", "linking", "this", "thisyear", "new", "current", "special"}
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
-_SPECIAL = frozenset(("арнайы", "атайын", "maxsus", "махсус", "ýörite"))  # "… тәртібі арнайы Заңмен реттеледі"
 _ALIAS = 4  # tokens from "hereinafter" to the name it gives
 
 
@@ -278,13 +278,7 @@ class Names:
                 return here + 1
             country_until = max(country_until, self.countries.get(here, ("", here))[1])
             word = items[here].word
-            passed = (
-                here < country_until
-                or word.cues & {"about", "dating", "month", "adopted", "linking", "this", "thisyear", "new", "current"}
-                or items[here].text.lower() in _SPECIAL
-                or word.case
-                or word.numeral
-            )
+            passed = here < country_until or word.cues & _BEFORE_LAW or word.case or word.numeral
             between = here + 1 < len(items) and here == last and self._is_law_word(here + 1)  # "туралы алғашқы заң"
             if items[here].kind == BREAK or (items[here].kind == WORD and not (passed or between)):
                 return None
