@@ -8,7 +8,7 @@ from functools import cache
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import NUMBER, WORD, Tokens
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.setting import Setting
 from analysis.citations.words import SUFFIXING, read_lists
 

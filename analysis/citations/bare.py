@@ -8,7 +8,7 @@ from analysis.citations.laws import CODES, named_laws
 from analysis.citations.lexer import BREAK, DASHES, MARK, NUMBER, WORD, Tokens
 from analysis.citations.lexicon import UNLISTED
 from analysis.citations.lists import read_list
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.numbers import Number, is_year, read_number
 from analysis.citations.units import Unit
 from analysis.citations.unlisted import QUOTES

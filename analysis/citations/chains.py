@@ -15,7 +15,7 @@ from analysis.citations.later import is_told_later
 from analysis.citations.laws import CODES, is_soft, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.numbers import Number
 from analysis.citations.units import Unit
 from analysis.citations.words import SUFFIXING

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from analysis.citations.lexicon import UNLISTED
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits, knows, read
 from analysis.statutes import Family, NameForm, Statute, registry

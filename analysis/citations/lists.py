@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.citations.brackets import read_brackets
 from analysis.citations.lexer import HYPHENS, MARK, NUMBER, STROKES, Tokens
-from analysis.citations.numbers import Number, is_year, next_element, read_brackets, read_elements
+from analysis.citations.numbers import Number, is_year, next_element, read_elements
 
 LONGEST_LIST = 60
 LONGEST_RANGE = 12

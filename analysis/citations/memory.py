@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.citations.editions import Choice
 from analysis.citations.laws import Law
 from analysis.citations.lexer import Tokens
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.unlisted import phrase_end
 
 RECENT = 6  # laws remembered

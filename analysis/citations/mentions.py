@@ -9,7 +9,7 @@ from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.memory import Memory
 from analysis.citations.model import Mention
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.naming import Naming, confidence
 from analysis.citations.setting import Setting
 

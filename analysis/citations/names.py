@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from analysis.citations.dating import THIS_YEAR, age_beside, is_this_year, is_year, year_beside
 from analysis.citations.law_numbers import law_by_number, law_numbers
 from analysis.citations.lexer import BREAK, HYPHENS, NUMBER, STROKES, WORD, Tokens
 from analysis.citations.lexicon import BARE_TITLE, UNLISTED, Country, Generic, Node, Payload, lexicon
 from analysis.citations.likeness import alike, alike_code, alike_whole
+from analysis.citations.named import Name
 from analysis.citations.unlisted import LAW_REACH, QUOTES, is_passable, modifier, of_what, title_beside
 from analysis.citations.words import SUFFIXING
 from analysis.statutes import NameForm
@@ -19,35 +19,6 @@ _BEFORE_LAW = {"about", "dating", "month", "adopted", "linking", "this", "thisye
 _LAW_AFTER = 12  # tokens between the title of a law and its law word
 _MARKS = 3  # marks between two words of one name
 _ALIAS = 4  # tokens from "hereinafter" to the name it gives
-
-
-class Name(NamedTuple):
-    """A law named at ``tokens[first:last]``.
-
-    ``forms`` are the registry's forms that fit (none for "the Code"); ``country`` is what stands beside it, "" if
-    nothing does, "other" for a foreign one; ``year`` is a year beside it; ``age`` "old", "new", "draft" or "".
-    """
-
-    first: int
-    last: int
-    kind: str  # "name", "title", "abbreviation", "number", UNLISTED, or one of GENERIC
-    forms: tuple[NameForm, ...] = ()
-    country: str = ""
-    year: str = ""
-    age: str = ""
-    statute: str = ""  # the edition, of a law named by its number
-    generic: str = ""  # of an UNLISTED law: "code" or "law"
-    approximate: bool = False  # the law is not called quite so
-    sure: bool = False  # of an UNLISTED law: a code, or a title in quotation marks, so that it is surely not listed
-
-    @property
-    def lang(self) -> str:
-        return self.forms[0].lang if self.forms else ""
-
-    @property
-    def ambiguous(self) -> bool:
-        """Needs an article or a country beside it to count."""
-        return bool(self.forms) and all(form.ambiguous for form in self.forms)
 
 
 def _is_told(name: Name) -> bool:

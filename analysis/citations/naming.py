@@ -12,7 +12,7 @@ from analysis.citations.editions import ASSUMED, Choice, Evidence, choose, is_ad
 from analysis.citations.laws import CODES, LANGUAGE_COUNTRY, OTHER, Law, is_foreign, law, laws_of, named_laws
 from analysis.citations.lexer import Tokens
 from analysis.citations.model import Context
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits, knows
 from analysis.citations.setting import Setting

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.citations.lexer import BREAK, Tokens
 from analysis.citations.lexicon import GENERIC
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 
 _LEAD = 6  # tokens between an opening bracket and a law in it
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Token, Tokens
+from analysis.citations.brackets import ROMAN, is_letter, read_brackets
+from analysis.citations.lexer import BREAK, DASHES, HYPHENS, MARK, NUMBER, RAISED, WORD, Tokens
 from analysis.citations.words import PLAIN
 
 _SEPARATORS = frozenset(",;/&")
 _QUOTES = frozenset("«»“”„\"‘’'`")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _PASSED = frozenset(("the", "по", "так", "ни"))  # "как по 174-й, так и по 405-й статье"
 _LONGEST = 5  # digits
 _BEFORE_INSERTED = HYPHENS | {","}  # «307, шарҳи 1»
@@ -169,39 +169,6 @@ def read_inserted(tokens: Tokens, here: int) -> tuple[str, int] | None:
     return "1", here
 
 
-def read_brackets(tokens: Tokens, here: int) -> tuple[tuple[str, ...], int]:
-    """The contents of "(3)(b)", and the index after them."""
-    found: list[str] = []
-    while bracket := _bracket(tokens, here):
-        content, here = bracket
-        found.append(content)
-    return tuple(found), here
-
-
-def _bracket(tokens: Tokens, here: int) -> tuple[str, int] | None:
-    """ "(3)" or "(b)"."""
-    items = tokens.items
-    if _is_half_bracketed(tokens, here):
-        return items[here].text.lower(), here + 2
-    if here + 2 >= len(items) or items[here].text != "(" or items[here + 2].text != ")":
-        return None
-    inner = items[here + 1]
-    if inner.kind == NUMBER and len(inner.text) <= 2:
-        return inner.text, here + 3
-    if inner.kind == WORD and (len(inner.text) == 1 or inner.text.lower() in _ROMAN):
-        return inner.text.lower(), here + 3
-    return None
-
-
-def _is_half_bracketed(tokens: Tokens, here: int) -> bool:
-    """ "Пункт 3 d) статьи 14": a small letter with its closing bracket alone, and none open before it."""
-    items = tokens.items
-    if here + 1 >= len(items) or items[here + 1].text != ")" or not _is_letter(items[here]):
-        return False
-    opened = next((t.text for t in reversed(items[max(0, here - _SPELLED) : here]) if t.text in "()"), ")")
-    return items[here].text.islower() and opened == ")" and not tokens.joined(here)
-
-
 def opens_letter(tokens: Tokens, at: int) -> bool:
     """May a letter that stands for a number begin here: «д», (b), а)?"""
     items = tokens.items
@@ -219,7 +186,7 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
     items = tokens.items
     opened = at < len(items) and items[at].kind == MARK and (items[at].text in _QUOTES or items[at].text == "(")
     here = at + opened
-    if here >= len(items) or not (_is_letter(items[here]) or (opened and _is_bracketed(tokens, at))):
+    if here >= len(items) or not (is_letter(items[here]) or (opened and _is_bracketed(tokens, at))):
         return None
     closed = here + 1 < len(items) and (items[here + 1].text in _QUOTES or items[here + 1].text == ")")
     if opened and not closed:
@@ -227,10 +194,6 @@ def read_letter(tokens: Tokens, at: int) -> Number | None:
     if not closed and not (here + 1 < len(items) and items[here + 1].word.keywords):
         return None
     return Number(items[here].text.lower(), at, here + 1 + closed)
-
-
-def _is_letter(token: Token) -> bool:
-    return token.kind == WORD and len(token.text) == 1
 
 
 def _is_bracketed(tokens: Tokens, at: int) -> bool:
@@ -284,9 +247,9 @@ def read_elements(tokens: Tokens, at: int, level: str) -> list[Number]:
     letter = read_letter(tokens, at) if level != "article" else None
     if letter:
         return [letter]
-    if level not in ("", "article") and at < len(tokens) and (roman := tokens.items[at].text.lower()) in _ROMAN:
+    if level not in ("", "article") and at < len(tokens) and (roman := tokens.items[at].text.lower()) in ROMAN:
         told = tokens.items[at].text.isupper()
-        return [Number(str(_ROMAN.index(roman) + 1), at, at + 1)] if told else []
+        return [Number(str(ROMAN.index(roman) + 1), at, at + 1)] if told else []
     words = read_words(tokens, at, cardinals=bool(level))
     if level == "article" and (len(words) != 1 or (len(words[0].first) < 2 and not _is_ordinal(tokens, words[0]))):
         return []  # "both of the Code", "article one"

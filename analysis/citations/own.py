@@ -12,7 +12,7 @@ from analysis.citations.editions import ASSUMED, Choice
 from analysis.citations.laws import Law, is_missing
 from analysis.citations.lexer import Tokens
 from analysis.citations.lexicon import GENERIC
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.naming import Found, Naming
 from analysis.citations.numbers import Number
 from analysis.citations.provisions import fits

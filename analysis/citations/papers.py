@@ -16,7 +16,7 @@ from analysis.citations.chains import Ref
 from analysis.citations.laws import is_soft
 from analysis.citations.lexer import HYPHENS, NUMBER, WORD, Token, Tokens
 from analysis.citations.lexicon import GENERIC, UNLISTED
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.records import is_heading
 from analysis.citations.setting import Setting
 from analysis.citations.strangers import is_strange, is_strange_code

@@ -10,19 +10,16 @@ from analysis.citations.amending import is_change, is_own_heading
 from analysis.citations.chains import Ref
 from analysis.citations.contents import lines_of_contents
 from analysis.citations.dating import age_before
-from analysis.citations.defaults import CONVENTION, COVENANT, Defaults, Doubt, spoken_first
+from analysis.citations.defaults import Defaults, Doubt, spoken_first
 from analysis.citations.editions import Evidence, choose
 from analysis.citations.laws import (
-    CODES,
     OTHER,
     belongs_elsewhere,
-    is_called,
     is_foreign,
     is_missing,
     is_number_of,
     is_soft,
     law,
-    laws_of,
     named_laws,
 )
 from analysis.citations.lexer import Tokens
@@ -30,13 +27,15 @@ from analysis.citations.lexicon import GENERIC, UNLISTED
 from analysis.citations.memory import REACH, RECENT, Memory, Said
 from analysis.citations.mentions import Mentions
 from analysis.citations.model import Citation, Context, Mention
-from analysis.citations.names import Name, Names
+from analysis.citations.named import Name
+from analysis.citations.names import Names
 from analysis.citations.naming import Found, Naming
 from analysis.citations.negatives import is_no_article, is_unresolved_legal
-from analysis.citations.notes import below_heading, explained, is_titled
+from analysis.citations.notes import below_heading, is_titled
 from analysis.citations.numbers import Number
 from analysis.citations.own import own_law
 from analysis.citations.papers import Papers
+from analysis.citations.pointing import Pointing
 from analysis.citations.provisions import HIGHEST, Provision, knows, read
 from analysis.citations.records import is_heading, records, titled_part
 from analysis.citations.setting import NEAR, Setting
@@ -64,6 +63,7 @@ class Resolver:
         self._memory = Memory(tokens)
         self._mentions = Mentions(tokens, self.setting, self.naming, self._memory, self.lang)
         self._again = Again(tokens, self.setting, self.naming, context)
+        self._pointing = Pointing(tokens, self.names, self.setting, self.naming, self._memory, self._again)
         self._papers = Papers(tokens, self.setting, self.names)
         self._last: tuple[Provision, Found] | None = None
         self._attached: dict[int, Ref] = {}  # a name and its first article
@@ -151,7 +151,8 @@ class Resolver:
         name, lang = ref.name, ref.unit.lang_in(self.lang)
         if name is not None and not (name.country or ref.name_before) and (owner := self.setting.owner(ref.first)):
             name = name._replace(country=owner)
-        if found := self._of_covenant(ref, number):
+        named = ref.name is not None and self._attached[id(ref.name)].unit is ref.unit
+        if not named and (found := self._pointing.covenant(ref, number)):
             return found
         if name is not None and name.kind == UNLISTED:
             outside = name.sure or is_foreign(name)
@@ -165,10 +166,10 @@ class Resolver:
                 return Found(None, None, "explicit", OTHER)
             if ref.attached and named_laws(name, lang):
                 return self._unresolved(ref, number)
-        steps = [self._noted, self._headed, self._pointed, self._recent, self._by_default]
+        steps = [self._noted, self._headed, self._pointing.law_of, self._recent, self._by_default]
         noted = ref.name_before and self.tokens.items[ref.unit.first - 1].text == "("  # "by law (Article 283)"
         if name is not None and name.kind in ("law", "convention") and not noted:
-            steps = [self._headed, self._pointed]
+            steps = [self._headed, self._pointing.law_of]
         elif name is not None and name.country:
             steps.remove(self._recent)  # "Kazakhstan's code": not the law of another country
         for step in steps:
@@ -203,54 +204,6 @@ class Resolver:
         if own and own.law and own.law.admits(number) and (inside or is_heading(self.tokens, self.setting, ref)):
             return self._again.of(own.law, own.choice, ref, number, "anaphora")
         return None
-
-    def _pointed(self, ref: Ref, number: Number) -> Found | None:
-        """Step 3: "of the Code", "настоящего Кодекса", "the Covenant"."""
-        name = ref.name
-        if name is None or name.kind not in GENERIC:
-            return None
-        if name.kind == "covenant":
-            return self.naming.of_law(law(COVENANT), number, ref.unit.many, "treaty_name", ref.first, name)
-        itself = any("itself" in token.word.cues for token in self.tokens.items[max(0, name.first - 2) : name.first])
-        for one in [self._memory.own] if itself and self._memory.own else reversed(self._memory):
-            if one.law is None:
-                if one.generic == name.kind:
-                    return Found(None, None, "anaphora", OTHER if one.sure else None)
-                continue
-            if is_called(one.law, name) and (name.year or one.law.admits(number)):
-                if not name.year:
-                    return self._again.of(one.law, one.choice, ref, number, "anaphora")
-                return self.naming.of_law(law(one.law.family), number, ref.unit.many, "anaphora", ref.first, name)
-        if name.kind == "code" and name.country:
-            return self._counterpart(ref, number, name)
-        if name.kind == "convention" and "strasbourg" in self.setting.cues(self.tokens.sentence[ref.first]):
-            return self.naming.of_law(law(CONVENTION), number, ref.unit.many, "treaty_name", ref.first, name)
-        return self._in_note(ref, number, name)
-
-    def _of_covenant(self, ref: Ref, number: Number) -> Found | None:
-        """ "(arts. 18, 19 and 22)" where a committee of the United Nations speaks: the articles of its Covenant."""
-        first, last, items = ref.unit.first, ref.unit.last, self.tokens.items
-        sentence = self.tokens.sentence[ref.first]
-        spoken = "covenant" in self.setting.cues(sentence) or self.setting.document["covenant"] > 1
-        noted = first > 0 and last < len(items) and items[first - 1].text == "(" and items[last].text in (")", ".")
-        named = ref.name is not None and self._attached[id(ref.name)].unit is ref.unit
-        if named or not (spoken and noted) or "constitution" in self.setting.cues(sentence):
-            return None
-        low = all(one.first.isdecimal() and law(COVENANT).admits(one) for one in ref.unit.numbers)
-        return self.naming.of_law(law(COVENANT), number, ref.unit.many, "document_default", ref.first) if low else None
-
-    def _in_note(self, ref: Ref, number: Number, name: Name) -> Found | None:
-        """The law named in brackets behind the word for it."""
-        noted = explained(self.tokens, self.names, name)
-        lang = ref.unit.lang_in(self.lang)
-        found = self.naming.by_name(noted, number, ref.first, lang, ref.unit.many) if noted else None
-        return found if found and found.law and is_called(found.law, name) else None
-
-    def _counterpart(self, ref: Ref, number: Number, name: Name) -> Found | None:
-        """ "Kazakhstan's code" after the criminal code of another country: its criminal code."""
-        kind = next((one.law.kind for one in reversed(self._memory) if one.law and one.law.kind in CODES), "")
-        one = next((one for one in laws_of(name.country, kind) if one.admits(number)), None)
-        return self.naming.of_law(one, number, ref.unit.many, "anaphora", ref.first, name) if one else None
 
     def _recent(self, ref: Ref, number: Number) -> Found | None:
         """Steps 4 and 5: a law of the same sentence, or named in the three sentences before."""

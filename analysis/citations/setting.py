@@ -11,7 +11,8 @@ from itertools import chain
 
 from analysis.citations.dating import ADOPTED, is_event_year, is_until
 from analysis.citations.lexer import BREAK, NUMBER, Tokens
-from analysis.citations.names import Name, Names
+from analysis.citations.named import Name
+from analysis.citations.names import Names
 from analysis.statutes import Statute, registry
 
 NEAR = 40

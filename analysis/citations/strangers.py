@@ -9,7 +9,7 @@ from itertools import chain
 
 from analysis.citations.chains import Ref
 from analysis.citations.lexer import HYPHENS, WORD, Token, Tokens
-from analysis.citations.names import Name
+from analysis.citations.named import Name
 from analysis.citations.words import BESIDE, PLAIN, SUFFIXING, read_lists
 
 _NEAR = 6  # tokens between a law and an article of it
