@@ -25,6 +25,7 @@ from werkzeug.urls import iri_to_uri
 from analysis.layers import name_keys, stems
 from bench import client, corpus, queries, report
 from bench.engines.layers import typed
+from bench.engines.raw import passages
 from bench.engines.segments import build_segments
 from bench.measure import Quiet, cpu_seconds, family, folder_mb, machine, memory, percentile
 from indexer import codec, snapshot
@@ -137,17 +138,13 @@ def _segments(folder: Path, documents: Iterable[corpus.Raw], shared: bool) -> li
 
 
 def _document(raw: corpus.Raw) -> Document:
-    passages, at = [], 0
-    for paragraph in raw["text"].split("\n"):
-        passages.append(Passage(at, at + len(paragraph), raw["lang"]))
-        at += len(paragraph) + 1
     return Document(
         id=raw["id"],
         path=f"{raw['id']}.txt",
         title=raw["title"],
         text=raw["text"],
         lang=raw["lang"],
-        passages=tuple(passages),
+        passages=tuple([Passage(begin, end, raw["lang"]) for begin, end in passages(raw["text"])]),
         source="bench",
         date=max(raw["year"]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +12,23 @@ from indexer import codec
 from indexer.record import days
 
 
+def passages(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end."""
+    begin = 0
+    while (end := text.find("\n", begin)) >= 0:
+        yield begin, end
+        begin = end + 1
+    yield begin, len(text)
+
+
 def record(document: dict[str, Any]) -> codec.Record:
     """A raw document with its paragraphs as passages of its one language."""
-    text, lang, passages, begin = document["text"], document["lang"], [], 0
-    while (end := text.find("\n", begin)) >= 0:
-        passages.append((begin, end, lang))
-        begin = end + 1
-    passages.append((begin, len(text), lang))
+    text, lang = document["text"], document["lang"]
     return codec.Record(
         id=document["id"],
         text=text,
         title=document["title"],
-        passages=passages,
+        passages=[(begin, end, lang) for begin, end in passages(text)],
         title_lang=lang,
         facets={f: document[f] for f in FACETS},
         date=days(max(document["year"])),
